@@ -1,0 +1,1 @@
+"""Measures: tokens in, one row per paragraph or article out."""

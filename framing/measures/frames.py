@@ -1,0 +1,75 @@
+"""Framing-term frequencies: how often each category of a lexicon is used."""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from framing.corpus import DEFAULT_ROLES
+from framing.lexicon import Lexicon, resolve_lexicon
+from framing.matching import covered_paragraphs, match_terms
+from framing.measures.units import rows_of
+from framing.tokens import Tokens
+
+
+def frame_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "paragraph",
+                roles: Collection[str] = DEFAULT_ROLES, overlap: str = "category") -> pd.DataFrame:
+    """Count the terms of each category of a lexicon.
+
+    Parameters
+    ----------
+    tokens
+        Output of `tokenize`.
+    lexicon
+        A `Lexicon` or the name of a built-in scheme (`generic_news`, `war_peace`).
+    unit
+        `paragraph`: one row per paragraph; `document`: one row per article.
+    roles
+        Paragraph roles that are counted; others keep their row with no words and no terms.
+    overlap
+        As in `find_terms`.
+
+    Returns
+    -------
+    One row per paragraph (or article), in the order of the tokens:
+
+    ============== ===== ================================================ =========
+    column         unit  meaning                                          undefined
+    ============== ===== ================================================ =========
+    <category id>  terms matches of the category, one column each         never
+    n_words        words exposure: words that could have been a match     never
+    ============== ===== ================================================ =========
+
+    Raises
+    ------
+    ValueError
+        If the lexicon has no entry in a language of the text, or an argument is unknown.
+
+    Notes
+    -----
+    Higher value => more of the category's vocabulary; divide sums of terms by sums of `n_words`
+    (`compare_rates`), never average paragraph rates. A count of words from a list is a proxy of a frame: it
+    does not see what the sentence says with them, who is quoted, irony, or what is left unsaid. Paragraphs in
+    a language the lexicon does not have have `n_words` 0, with a warning.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.corpus_from_frame([{"doc_id": "a", "par_id": 1, "lang": "en",
+    ...                                 "text": "Talks failed; the shelling went on. Talks resume."}])
+    >>> lexicon = fr.lexicon_from_dict({"war": ["shell*"], "peace": ["talks"]}, lang="en")
+    >>> fr.frame_terms(fr.tokenize(corpus), lexicon).iloc[0].to_dict()
+    {'war': 1, 'peace': 2, 'n_words': 8}
+    """
+    lexicon = resolve_lexicon(lexicon)
+    rows = rows_of("frame_terms", tokens, unit=unit, roles=roles)
+    covered = covered_paragraphs(tokens, lexicon, among=rows.paragraphs)
+    matches = match_terms(tokens, lexicon, overlap=overlap, paragraphs=covered)
+    categories = lexicon.categories
+    place = pd.Index(categories).get_indexer(lexicon.entries["category"])
+    cell = rows.row[matches.start] * len(categories) + place[matches.entry]
+    counts = np.bincount(cell, minlength=len(rows.index) * len(categories)).reshape(len(rows.index), -1)
+    table = pd.DataFrame(counts, index=rows.index, columns=list(categories))
+    words = tokens.vocabulary.is_word[tokens.ids] & covered[tokens.paragraph_of_tokens()]
+    table["n_words"] = rows.total(words)
+    return table
