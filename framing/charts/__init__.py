@@ -1,0 +1,31 @@
+"""Charts: tables of estimates, hits or counts become pictures with their numbers and their words.
+
+A chart function takes a table another module computed, checks it, and returns a `Chart`: the matplotlib
+Figure, the numbers drawn, an alternative text built from them, and a caption. Nothing statistical is
+computed here. No pyplot, no setting of the user's matplotlib is changed; `ax=` draws on the caller's own
+Axes.
+
+============= ============================================================== =============================
+module        what it draws                                                  from
+============= ============================================================== =============================
+rates         dots on intervals: one group, one measure, or a panel each     estimates
+pairs         two groups, measure by measure, and their contrast             estimates, rate ratios
+heatmap       groups by measures, coloured by distance from a centre         ratios, differences
+trend         lines over time, with the articles behind each period          estimates with `period`
+barcode       one article: where the hits of each category stand             hits, paragraphs
+============= ============================================================== =============================
+
+`chart` holds the `Chart` object, `style` the palette and the drawing settings, `words` the words and
+numbers in English and French, `estimates` the reading of a tidy table, `layout`, `marks`, `periods`,
+`events` and `lines` what several charts share.
+"""
+
+from framing.charts.barcode import chart_barcode
+from framing.charts.chart import Chart
+from framing.charts.heatmap import chart_heatmap
+from framing.charts.pairs import chart_pairs
+from framing.charts.rates import chart_rates
+from framing.charts.style import palette
+from framing.charts.trend import chart_trend
+
+__all__ = ["Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"]

@@ -1,0 +1,111 @@
+"""`Chart`: what a chart function returns: the figure, the numbers drawn, and the words for them."""
+
+import base64
+import html
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from framing._check import check_choice, message
+from framing.charts.style import figure_style
+
+SHOWN_WIDTH = 720
+
+# The date and the names of programs are left out: the same numbers must give the same bytes.
+_METADATA = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A figure with the table it was drawn from and the text that describes it.
+
+    Attributes
+    ----------
+    figure
+        The matplotlib Figure; the caller's own when `ax=` was passed. A new one is laid out once: after
+        changing its text, `figure.set_layout_engine("constrained")` makes room again.
+    axes
+        The panels, in reading order.
+    table
+        The numbers drawn: one row per mark.
+    alt
+        Alternative text, built from the numbers.
+    caption
+        Unit, kind of interval, number of articles, method. Printed under the picture, except on a
+        caller's Axes, where it is for the caller to place.
+    title
+        The title drawn, or an empty string.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> import pandas as pd
+    >>> from framing.charts import Chart
+    >>> figure = Figure()
+    >>> chart = Chart(figure, (figure.add_subplot(),), pd.DataFrame({"estimate": [5.8]}), "Conflict 5.8.")
+    >>> chart
+    Chart: Conflict 5.8.
+    >>> chart.render("png")[1:4]
+    b'PNG'
+    """
+
+    figure: Figure
+    axes: tuple[Axes, ...]
+    table: pd.DataFrame
+    alt: str
+    caption: str = ""
+    title: str = ""
+
+    @property
+    def ax(self) -> Axes:
+        """The first panel; the caller's own Axes when `ax=` was passed."""
+        return self.axes[0]
+
+    def render(self, format: str = "png") -> bytes:
+        """Draw to bytes: `png`, `svg` or `pdf`; the same chart gives the same bytes."""
+        check_choice("Chart.render", "format", format, choices=_METADATA)
+        buffer = io.BytesIO()
+        with figure_style():
+            self.figure.savefig(buffer, format=format, metadata=_METADATA[format])
+        return buffer.getvalue()
+
+    def save(self, path: str | Path, *, formats: Sequence[str] = ("svg", "png")) -> tuple[Path, ...]:
+        """Write the pictures beside each other, `path` being their name without an ending.
+
+        `framing.figures.save_figure` writes the numbers and the alternative text too.
+        """
+        if isinstance(formats, str):
+            raise TypeError(message("Chart.save", "`formats` is one word", got=repr(formats),
+                                    expected=f"a list such as [{formats!r}]"))
+        # Everything is drawn before anything is written: a failure leaves no half of a set.
+        pictures = {Path(f"{path}.{format}"): self.render(format) for format in formats}
+        for target, picture in pictures.items():
+            target.write_bytes(picture)
+        return tuple(pictures)
+
+    def __repr__(self) -> str:
+        return f"Chart: {self.alt}"
+
+    def _repr_html_(self) -> str:
+        return self._html(self.render("png"))
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+        # JupyterLab and nbconvert ignore the alternative text of a bare image/png, so the picture comes
+        # as an <img alt> as well; image/png stays for the export to LaTeX.
+        picture = self.render("png")
+        encoded = base64.b64encode(picture).decode("ascii")
+        return {"text/html": self._html(picture), "image/png": encoded, "text/plain": repr(self)}
+
+    def _html(self, picture: bytes) -> str:
+        data = base64.b64encode(picture).decode("ascii")
+        return (f'<img alt="{html.escape(self.alt)}" width="{SHOWN_WIDTH}" '
+                f'style="background:#ffffff" src="data:image/png;base64,{data}">')

@@ -1,0 +1,156 @@
+"""The words and numbers written on charts, in English and in French."""
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from framing._check import check_choice
+
+NO_BREAK_SPACE = "\u00a0"
+THIN_NO_BREAK_SPACE = "\u202f"
+MINUS = "\u2212"
+MISSING = "–"
+
+WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "en": MappingProxyType({
+        "colon": ": ", "to": "to", "method": "Method", "note": "Note",
+        "reference": "Reference", "events": "Events",
+        "article": "article", "articles": "articles", "hit": "hit", "hits": "hits",
+        "paragraphs": "paragraphs", "tokens": "tokens", "gap": "gap", "gaps": "gaps",
+        "noted": "{n} estimates carry a note: see the table.",
+        "per group": "per group", "per group and period": "per group and period",
+        "articles a period": "articles a period",
+        "estimate": "estimate", "interval": "interval", "no interval": "no interval",
+        "undefined": "undefined",
+        "first": "first", "last": "last", "lowest": "lowest", "highest": "highest", "log scale": "log scale",
+        "position": "Position in the article (tokens, punctuation included)",
+        "bar": "Bar: interval.", "hollow": "Hollow: no interval, or fewer than 5 articles.",
+        "band": "Band: interval. Lines stop where a period is missing.",
+        "strip": "Bars: articles in each period.", "others": "Grey lines: the other groups.",
+        "hatched": "Hatched: fewer than 5 articles.", "grey": "Grey: undefined.",
+        "cell": "The number printed is the estimate.",
+        "tick": "Each tick is one hit.", "bins": "Each cell is {n} tokens; darker means more hits.",
+        "bands": "Grey and white bands are paragraphs.", "tagged": "Dotted bands",
+        "rates": "Dot chart with intervals", "heatmap": "Heat map", "pairs": "Paired dot chart",
+        "barcode": "Barcode of one article", "trend": "Line chart with intervals",
+    }),
+    "fr": MappingProxyType({
+        "colon": f"{NO_BREAK_SPACE}: ", "to": "à", "method": "Méthode", "note": "Note",
+        "reference": "Référence",
+        "events": "Évènements", "article": "article", "articles": "articles",
+        "hit": "occurrence", "hits": "occurrences",
+        "paragraphs": "paragraphes", "tokens": "unités", "gap": "lacune", "gaps": "lacunes",
+        "noted": "{n} estimations portent une note\u00a0: voir le tableau.",
+        "per group": "par groupe", "per group and period": "par groupe et période",
+        "articles a period": "articles par période",
+        "estimate": "estimation", "interval": "intervalle", "no interval": "sans intervalle",
+        "undefined": "non défini",
+        "first": "premier", "last": "dernier", "lowest": "minimum", "highest": "maximum",
+        "log scale": "échelle log",
+        "position": "Position dans l’article (unités, ponctuation comprise)",
+        "bar": "Barre\u00a0: intervalle.",
+        "hollow": "Évidé\u00a0: pas d’intervalle, ou moins de 5 articles.",
+        "band": "Bande\u00a0: intervalle. Les lignes s’arrêtent où une période manque.",
+        "strip": "Barres\u00a0: articles de chaque période.",
+        "others": "Lignes grises\u00a0: les autres groupes.",
+        "hatched": "Hachuré\u00a0: moins de 5 articles.", "grey": "Gris\u00a0: non défini.",
+        "cell": "Le nombre imprimé est l’estimation.", "tick": "Chaque trait est une occurrence.",
+        "bins": "Chaque case couvre {n} unités\u00a0; plus sombre, plus d’occurrences.",
+        "bands": "Les bandes grises et blanches sont les paragraphes.", "tagged": "Bandes pointillées",
+        "rates": "Graphique à points avec intervalles", "heatmap": "Carte de chaleur",
+        "pairs": "Graphique à points appariés", "barcode": "Code-barres d’un article",
+        "trend": "Courbes avec intervalles",
+    }),
+})
+
+ROLES: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "en": MappingProxyType({"title": "title", "subhead": "subhead", "caption": "caption",
+                            "boilerplate": "boilerplate", "signature": "signature"}),
+    "fr": MappingProxyType({"title": "titre", "subhead": "intertitre", "caption": "légende",
+                            "boilerplate": "hors texte", "signature": "signature"}),
+})
+
+UNITS_FR: Mapping[str, str] = MappingProxyType({
+    "per 1,000 words": "pour 1 000 mots", "per 1000 words": "pour 1 000 mots",
+    "per 1,000 tokens": "pour 1 000 unités", "per 100 words": "pour 100 mots",
+    "hits per 1,000 words": "occurrences pour 1 000 mots",
+    "ratio": "rapport", "rate ratio": "rapport de taux", "share": "proportion", "words": "mots",
+    "letters": "lettres", "log2 ratio": "rapport (log2)",
+})
+
+MONTHS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+})
+
+
+def words_for(where: str, lang: str) -> Mapping[str, str]:
+    """Give the table of words of one interface language, or refuse the language."""
+    check_choice(where, "lang", lang, choices=WORDS)
+    return WORDS[lang]
+
+
+def unit_text(unit: str, lang: str) -> str:
+    """Translate a unit when it is a known one; any other unit is written as it came."""
+    return UNITS_FR.get(unit, unit) if lang == "fr" else unit
+
+
+def capitalise(text: str) -> str:
+    """Put a capital first and leave the rest alone (`str.capitalize` would lower it)."""
+    return text[:1].upper() + text[1:]
+
+
+def decimals_for(values: pd.Series) -> int:
+    """Choose the decimals that show a column to about three figures, the same on every row."""
+    sizes = pd.to_numeric(values, errors="coerce").abs()
+    largest = sizes[sizes < math.inf].max()
+    if not largest > 0:
+        return 1
+    return min(max(1 - math.floor(math.log10(largest)), 0 if largest >= 100 else 1), 6)
+
+
+def format_number(value: float, lang: str, *, decimals: int) -> str:
+    """Write a number as a reader of `lang` does; an undefined one is a dash."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    text = f"{abs(value):,.{decimals}f}"
+    negative = value < 0 and any(digit in "123456789" for digit in text)
+    return (MINUS if negative else "") + _localise(text, lang)
+
+
+def format_tick(value: float, lang: str) -> str:
+    """Write an axis tick with no more decimals than it needs."""
+    text = _localise(f"{abs(value):,g}", lang)
+    return (MINUS if value < 0 else "") + text
+
+
+def _localise(text: str, lang: str) -> str:
+    if lang != "fr":
+        return text
+    # The comma that separates thousands must go before the point becomes the decimal comma.
+    return text.replace(",", THIN_NO_BREAK_SPACE).replace(".", ",")
+
+
+def format_interval(low: float, high: float, lang: str, *, decimals: int, spoken: bool = False) -> str:
+    """Write the two ends of an interval, or nothing when there is none; `spoken` joins them by a word."""
+    if pd.isna(low) or pd.isna(high):
+        return ""
+    ends = [format_number(end, lang, decimals=decimals) for end in (low, high)]
+    # A dash between two signed numbers reads as a third sign.
+    separator = f" {WORDS[lang]['to']} " if spoken or min(low, high) < 0 else "–"
+    return separator.join(ends)
+
+
+def count_articles(number: float, lang: str) -> str:
+    """Write `1 article`, `212 articles`."""
+    # French puts zero and one in the singular, English only one.
+    singular = number == 1 or (lang == "fr" and number == 0)
+    return f"{format_number(number, lang, decimals=0)} {WORDS[lang]['article' if singular else 'articles']}"
+
+
+def count_hits(number: int, lang: str) -> str:
+    """Write `1 hit`, `22 hits`."""
+    singular = number == 1 or (lang == "fr" and number == 0)
+    return f"{format_number(number, lang, decimals=0)} {WORDS[lang]['hit' if singular else 'hits']}"

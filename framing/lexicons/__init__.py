@@ -1,0 +1,1 @@
+"""The built-in schemes: one folder each, `card.toml` and one CSV per language. Data only."""

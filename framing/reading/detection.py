@@ -1,0 +1,89 @@
+"""Which language an article is in: as given, else detected, else that of the corpus."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from framing.reading.headers import is_absent, name_key
+
+CANDIDATES = ("fr", "en", "de", "es", "it", "pt", "nl", "ru", "uk")
+MIN_WORDS = 5
+_SAMPLE = 4_000  # letters; enough to tell, and a bound for very long texts
+_WORD = re.compile(r"[^\W\d_]+")
+_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
+_NAMES = {
+    "french": "fr", "francais": "fr", "fre": "fr", "fra": "fr", "english": "en", "anglais": "en", "eng": "en",
+    "german": "de", "allemand": "de", "deu": "de", "ger": "de", "spanish": "es", "espagnol": "es",
+    "spa": "es",
+    "italian": "it", "italien": "it", "ita": "it", "portuguese": "pt", "portugais": "pt", "por": "pt",
+    "dutch": "nl", "neerlandais": "nl", "nld": "nl", "dut": "nl", "russian": "ru", "russe": "ru", "rus": "ru",
+    "ukrainian": "uk", "ukrainien": "uk", "ukr": "uk",
+}
+
+
+def language_code(value: object) -> str | None:
+    """Read a language as sources write it; `None` where it is absent or not a language.
+
+    Examples
+    --------
+    >>> from framing.reading.detection import language_code
+    >>> language_code("fr-FR"), language_code("Français"), language_code("ENGLISH"), language_code("?")
+    ('fr', 'fr', 'en', None)
+    """
+    if is_absent(value):
+        return None
+    text = str(value).strip().casefold()
+    if name_key(text) in _NAMES:
+        return _NAMES[name_key(text)]
+    code = _CODE.fullmatch(text)
+    return _NAMES.get(code[1], code[1]) if code and code[1] != "nan" else None
+
+
+def detect_language(text: str) -> str | None:
+    """Language of a text among `CANDIDATES`; `None` below five words.
+
+    Examples
+    --------
+    >>> from framing.reading.detection import detect_language
+    >>> detect_language("La ville a fermé le vieux pont hier soir."), detect_language("OTAN Kiev")
+    ('fr', None)
+    """
+    sample = text[:_SAMPLE]
+    if len(_WORD.findall(sample)) < MIN_WORDS:
+        return None
+    return str(_identifier().classify(sample)[0])
+
+
+def settle_languages(texts: Sequence[str], given: Sequence[object]) -> list[tuple[str, str]]:
+    """Language and its origin (`given detected majority unknown`) for each article.
+
+    Examples
+    --------
+    >>> from framing.reading.detection import settle_languages
+    >>> settle_languages(["Hier soir, la ville a fermé le pont.", "Court."], [None, None])
+    [('fr', 'detected'), ('fr', 'majority')]
+    """
+    settled: list[tuple[str, str] | None] = []
+    for text, value in zip(texts, given, strict=True):
+        code = language_code(value)
+        if code:
+            settled.append((code, "given"))
+        else:
+            detected = detect_language(text)
+            settled.append((detected, "detected") if detected else None)
+    counted = Counter(language[0] for language in settled if language)
+    # Ties go to the language met first: Counter keeps the order of insertion.
+    rest = (counted.most_common(1)[0][0], "majority") if counted else ("und", "unknown")
+    return [language or rest for language in settled]
+
+
+@cache
+def _identifier() -> Any:
+    # Loaded on first use: a corpus whose articles state their language never needs the model.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(CANDIDATES)
+    return identifier

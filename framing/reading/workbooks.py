@@ -1,0 +1,84 @@
+"""XLSX and Parquet → table. Both need the packages of the extra `io`."""
+
+import datetime as dt
+import importlib
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from framing._check import message
+from framing.reading.headers import has_text_column
+from framing.reading.records import Note, Source
+from framing.reading.tables import Table
+
+
+def is_workbook(source: Source) -> bool:
+    """Is this an XLSX workbook?"""
+    if not source.data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            return any(name.startswith("xl/") for name in archive.namelist())
+    except zipfile.BadZipFile:
+        return False
+
+
+def is_parquet(source: Source) -> bool:
+    """Is this a Parquet file?"""
+    return source.data.startswith(b"PAR1") and source.data.endswith(b"PAR1")
+
+
+def workbook_table(source: Source) -> Table:
+    """Find the first sheet with a text column; the other sheets are named in a note."""
+    calamine = _needed("python_calamine", "an XLSX workbook")
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.data))
+        sheets = {name: _filled(workbook.get_sheet_by_name(name).to_python())
+                  for name in workbook.sheet_names}
+    except (calamine.CalamineError, OSError) as error:
+        raise ValueError(message("read_corpus", "damaged workbook", got=str(error))) from error
+    sheets = {name: rows for name, rows in sheets.items() if rows}
+    if not sheets:
+        return Table([], [])
+    chosen = next((name for name, rows in sheets.items() if has_text_column(rows[0])), next(iter(sheets)))
+    notes = tuple(Note("sheet not read", 1, name) for name in sheets if name != chosen)
+    header, *rows = sheets[chosen]
+    return Table([_cell(value) for value in header],
+                 [(number, [_cell(value) for value in row]) for number, row in enumerate(rows, start=1)],
+                 notes=notes)
+
+
+def parquet_table(source: Source) -> Table:
+    """Find the rows of a Parquet file."""
+    parquet = _needed("pyarrow.parquet", "a Parquet file")
+    arrow = _needed("pyarrow", "a Parquet file")
+    try:
+        table = parquet.read_table(io.BytesIO(source.data))
+    except (arrow.ArrowException, OSError) as error:
+        raise ValueError(message("read_corpus", "damaged Parquet file", got=str(error))) from error
+    columns = [[_cell(value) for value in column.to_pylist()] for column in table.columns]
+    return Table(table.column_names, list(enumerate(map(list, zip(*columns, strict=True)), start=1)))
+
+
+def _needed(module: str, what: str) -> Any:
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise ImportError(message("read_corpus", f"{what} needs the package {module.split('.')[0]!r}",
+                                  hint="pip install 'media-framing[io]'")) from error
+
+
+def _filled(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    return [list(row) for row in rows if any(str(value).strip() for value in row)]
+
+
+def _cell(value: Any) -> Any:
+    """A cell as text, or a date: whole numbers without `.0` (identifiers), `_x000D_` as a line end."""
+    if isinstance(value, str):
+        return value.replace("_x000D_\n", "\n").replace("_x000D_", "\n")
+    if isinstance(value, dt.datetime | dt.date) or value is None:
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
