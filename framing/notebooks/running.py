@@ -1,0 +1,229 @@
+"""Run notebooks, each in a fresh kernel, on the articles they come with or on somebody's own."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from tqdm.auto import tqdm
+
+from framing._check import message
+from framing.figures import INDEX, write_index
+from framing.notebooks.parameters import INJECTED, assignment, code_cells, jupyter, read_with_parameters
+from framing.notebooks.stored import METADATA
+
+# What a kernel must not take from the machine: the order of hashes, dates, threads, a display, progress
+# bars. The epoch is the first day a zip archive can hold.
+_SETTINGS = MappingProxyType({
+    "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "315532800", "TZ": "UTC", "TQDM_DISABLE": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+})
+
+
+def find_notebooks() -> tuple[Path, ...]:
+    """Find the notebooks of this project, in their order: those installed with it, or its checkout's.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there are none.
+
+    Examples
+    --------
+    >>> from framing.notebooks import find_notebooks
+    >>> find_notebooks()[0].name[:3]
+    '01_'
+    """
+    package = Path(__file__).resolve().parents[1]
+    places = (package / "notebook_files", package.parent / "notebooks")
+    for folder in places:
+        if found := tuple(sorted(folder.glob("[0-9][0-9]_*.ipynb"))):
+            return found
+    raise FileNotFoundError(message("find_notebooks", "no notebook is there", got=str(places[-1]),
+                                    expected="files named NN_name.ipynb"))
+
+
+def run_on_corpus(corpus: str | Path, *, out: str | Path, by: str | None = None,
+                  lexicon: str | Path | None = None, progress: bool = False) -> tuple[Path, ...]:
+    """Run all notebooks of this project on somebody's own articles: the sub-command ``notebooks``.
+
+    Parameters
+    ----------
+    corpus
+        File or folder `read_corpus` reads.
+    out
+        Folder for ``figures`` and for the executed ``notebooks``.
+    by
+        Column of the documents that names the groups; the notebooks' own choice by default.
+    lexicon
+        Name of a built-in scheme, or a lexicon file; the notebooks' own choice by default.
+    progress
+        Show a progress bar.
+
+    Returns
+    -------
+    The files written.
+
+    Raises
+    ------
+    FileNotFoundError
+        If `corpus` or a lexicon file is not there.
+    RuntimeError
+        If notebooks fail, see `run_notebooks`.
+    """
+    parameters: dict[str, object] = {"CORPUS": _existing("corpus", Path(corpus))}
+    if by is not None:
+        parameters["BY"] = by
+    if lexicon is not None:
+        path = Path(lexicon)
+        named_as_file = path.exists() or path.suffix or path.name != str(lexicon)
+        parameters["LEXICON"] = _existing("lexicon", path) if named_as_file else str(lexicon)
+    return run_notebooks(find_notebooks(), out=out, parameters=parameters, progress=progress)
+
+
+def run_notebooks(notebooks: Iterable[str | Path], *, out: str | Path,
+                  parameters: Mapping[str, object] | None = None, keep: bool = True,
+                  timeout: int = 900, progress: bool = False) -> tuple[Path, ...]:
+    """Run notebooks, each in a fresh kernel, and collect the figures they save.
+
+    The notebooks themselves are never changed. A kernel starts in the folder of its notebook, so that
+    relative paths mean the same here as in JupyterLab.
+
+    Parameters
+    ----------
+    notebooks
+        Files whose first code cell is tagged ``parameters`` and assigns, among others, ``FIGURES``: the
+        folder figures are saved to, which is set here.
+    out
+        Folder to write to, made when it is not there: figures, with a README that shows them, to
+        ``figures`` in it, executed copies to ``notebooks``.
+    parameters
+        New values for names the parameters cell assigns. A `Path` is made absolute, text is taken as
+        it stands.
+    keep
+        Keep the executed copies, with their outputs.
+    timeout
+        Seconds one cell may take.
+    progress
+        Show a progress bar, on standard error or in the calling notebook.
+
+    Returns
+    -------
+    The files written. Those of one notebook appear once it has run to its end: a run that fails or is
+    interrupted leaves no half-written file.
+
+    Raises
+    ------
+    ImportError
+        If nbclient or nbformat is not installed.
+    ValueError
+        If a notebook has no parameters cell, or that cell does not assign a name in `parameters`.
+    RuntimeError
+        If notebooks fail: names each one, the cell and the error. The others are run all the same.
+
+    Notes
+    -----
+    The values go into a second cell below the parameters cell, the convention of papermill [1]_.
+
+    References
+    ----------
+    .. [1] papermill documentation, "Parameterize", https://papermill.readthedocs.io
+    """
+    prepared = [(Path(path), read_with_parameters(Path(path), parameters or {})) for path in notebooks]
+    folder = Path(out).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    failures: list[RuntimeError] = []
+    n_cells = sum(len(code_cells(notebook)) for _, notebook in prepared)
+    with tqdm(total=n_cells, unit="cell", disable=not progress) as bar:
+        for path, notebook in prepared:
+            bar.set_description(path.stem)
+            with tempfile.TemporaryDirectory(prefix=".running-", dir=folder) as stage:
+                try:
+                    _seed_record(folder / "figures", Path(stage, "figures"))
+                    _execute(path, notebook, Path(stage), timeout=timeout, bar=bar)
+                except RuntimeError as error:
+                    failures.append(error)
+                    continue
+                if keep:
+                    _write_copy(notebook, Path(stage, "notebooks", path.name))
+                written += _move(Path(stage), folder)
+    if any(path.suffix == ".png" for path in written):
+        written.append(write_index(folder / "figures"))
+    if failures:
+        raise RuntimeError("\n".join(map(str, failures))) from failures[0]
+    return tuple(written)
+
+
+def _existing(name: str, path: Path) -> Path:
+    if not path.exists():
+        raise FileNotFoundError(message("run_on_corpus", f"`{name}` is not there", got=str(path)))
+    return path
+
+
+def _seed_record(figures: Path, staged: Path) -> None:
+    """Let the figures of one notebook add to the record of those already there."""
+    staged.mkdir()
+    if (figures / INDEX).exists():
+        shutil.copy(figures / INDEX, staged)
+
+
+def _execute(path: Path, notebook: Any, stage: Path, *, timeout: int, bar: tqdm) -> None:
+    """Run all cells in place; figures go to `stage` until the notebook has run to its end."""
+    exceptions = jupyter("nbclient.exceptions")
+    manager = jupyter("jupyter_client.manager").AsyncKernelManager(
+        # No folder of kernels: the kernel is then this very Python, whatever else is called python3.
+        kernel_spec_manager=jupyter("jupyter_client.kernelspec").KernelSpecManager(kernel_dirs=[]),
+        connection_file=str(stage / "kernel.json"))
+    client = jupyter("nbclient").NotebookClient(
+        notebook, km=manager, timeout=timeout, record_timing=False, store_widget_state=False,
+        resources={"metadata": {"path": str(path.absolute().parent)}},
+        extra_arguments=["--IPKernelApp.log_level=ERROR"])
+    environment = {**os.environ, **_SETTINGS, "IPYTHONDIR": str(stage / "ipython")}
+    injected = next(cell for cell in notebook.cells if cell.id == INJECTED)
+    kept_source = injected.source
+    injected.source += "\n" + assignment("FIGURES", stage / "figures")
+    position = 0
+    try:
+        with client.setup_kernel(env=environment, cleanup_kc=True):
+            for position, cell in enumerate(notebook.cells):
+                client.execute_cell(cell, position)
+                bar.update(cell.cell_type == "code")
+    except (exceptions.CellControlSignal, RuntimeError) as error:
+        raise RuntimeError(_failure(path, notebook, position, error)) from error
+    injected.source = kept_source
+
+
+def _failure(path: Path, notebook: Any, position: int, error: Exception) -> str:
+    """Say which cell of the stored notebook failed, counted from 1, and how."""
+    cell = notebook.cells[position]
+    injected = [other.id for other in notebook.cells[:position]].count(INJECTED)
+    line = next(iter(cell.source.strip().splitlines()), "")
+    raised = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}"
+    cause = raised if hasattr(error, "ename") else str(error)
+    return message(path.name, f"cell {position + 1 - injected} failed", got=" ".join(cause.split()),
+                   hint=f"the cell begins `{line}`")
+
+
+def _write_copy(notebook: Any, target: Path) -> None:
+    notebook.metadata.update(METADATA)
+    target.parent.mkdir()
+    text = jupyter("nbformat").writes(notebook, version=4)
+    target.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+
+
+def _move(stage: Path, folder: Path) -> list[Path]:
+    """Move what a notebook left, file by file: each is there whole or not at all."""
+    moved = []
+    for source in sorted(path for part in ("figures", "notebooks") for path in (stage / part).rglob("*")):
+        if source.is_file():
+            target = folder / source.relative_to(stage)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(source, target)
+            moved.append(target)
+    return moved
