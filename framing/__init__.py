@@ -4,10 +4,21 @@ import importlib
 from typing import Any
 
 _HOMES = {
+    "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"),
+    "comparison": ("compare_means", "compare_rates", "poisson_interval", "rate_ratios", "trend", "wilson_interval"),
     "corpus": ("Corpus",),
-    "tokens": ("Tokens", "tokenize"),
+    "figures": ("check_figures", "save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict", "list_lexicons", "load_lexicon", "read_lexicon"),
+    "measures.frames": ("frame_terms",),
+    "measures.hits": ("find_terms",),
+    "measures.lexical": ("lexical_features",),
+    "measures.readability": ("readability",),
+    "measures.tone": ("tone", "tone_balance", "tone_hits"),
+    "measures.undefined": ("explain_missing",),
+    "modelling": ("FramingVectorizer",),
     "reading": ("ReadReport", "corpus_from_frame", "read_corpus"),
+    "tokens": ("Tokens", "tokenize"),
+    "writing": ("write_table",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -39,9 +39,9 @@ def sentence_starts(ids: np.ndarray, offsets: np.ndarray, spaced: np.ndarray, *,
     # A dash tells nothing by itself: look at the word behind it.
     word = np.where(dash[after], np.minimum(after + 1, len(ids) - 1), after)
     after = after[~(lower[word] | continuing[after])]
-    breaks = np.flatnonzero(abbreviation[:-1] & opener[1:]) + 1
-    starts = np.union1d(np.union1d(first, after), breaks)
-    return starts.astype(np.int64)
+    opens = np.append(False, abbreviation[:-1] & opener[1:])
+    opens[first] = opens[after] = True
+    return np.flatnonzero(opens)
 
 
 def _next_where(condition: np.ndarray, length: int) -> np.ndarray:

@@ -73,6 +73,13 @@ class Tokens:
         int64 (n_sentences): first token of each sentence.
     vocabulary
         The distinct forms and what is known of each.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> tokens = fr.tokenize(fr.corpus_from_frame([{"doc_id": "a", "par_id": 1, "lang": "fr", "text": "Un, un."}]))
+    >>> tokens.ids.tolist(), tokens.vocabulary.types.tolist()
+    ([0, 1, 2, 3], ['Un', ',', 'un', '.'])
     """
 
     corpus: Corpus

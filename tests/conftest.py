@@ -7,6 +7,7 @@ import pytest
 from corpora import make_corpus
 from hypothesis import HealthCheck, settings
 
+from framing.corpus import Corpus
 from framing.tokens import Tokens, tokenize
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

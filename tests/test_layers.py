@@ -8,7 +8,7 @@ import framing
 ROOT = Path(framing.__file__).parent
 FLOORS = ("_check", "lexicons", "languages", "corpus", "reading", "lexicon", "scanner", "sentences", "tokens",
           "matching", "voice", "measures", "comparison", "validation", "modelling", "charts", "writing", "display",
-          "figures", "notebooks", "cli")
+          "figures", "summary", "analysis", "notebooks", "cli")
 HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}}
 
 

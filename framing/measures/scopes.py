@@ -107,4 +107,6 @@ def _types_are(tokens: Tokens, test: Callable[[str], bool]) -> np.ndarray:
 
 
 def _edges(tokens: Tokens, mask: np.ndarray) -> np.ndarray:
-    return np.union1d(np.flatnonzero(mask), np.append(tokens.sentences, len(tokens)))
+    marked = np.append(mask, True)
+    marked[tokens.sentences] = True
+    return np.flatnonzero(marked)

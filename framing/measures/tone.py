@@ -73,8 +73,8 @@ def tone(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
     -----
     Higher `n_positive` against `n_negative` => more favourable vocabulary. The number is a balance of
     evaluative words. It is not the author's attitude, nor the reader's emotion, nor how bad the events are.
-    The built-in list leaves out the words of war (weapon, missile), but not all that names an event (victim,
-    crime, famine): much of a negative balance is bad news told plainly.
+    The built-in list leaves out words that name an event (war, victim, crime): they would measure the topic.
+    Words that both name and judge (failure, scandal) stay, so bad news told plainly still counts as negative.
 
     Scope. An operator reaches three content words to the right, up to a mark, a quotation mark, a
     coordinating or a relative word. French `pas plus jamais guère rien personne aucun nul point` negate

@@ -1,0 +1,216 @@
+"""One whole analysis: a corpus in; tables, figures and a summary out. What the command `framing run` does."""
+
+import os
+import warnings
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from framing._check import FramingWarning, check_columns, message
+from framing.charts import Chart, chart_barcode, chart_rates, palette
+from framing.comparison import compare_means, compare_rates
+from framing.corpus import DEFAULT_ROLES, Corpus
+from framing.figures import save_figure, write_index
+from framing.lexicon import Lexicon, resolve_lexicon
+from framing.measures.frames import frame_terms
+from framing.measures.hits import find_terms
+from framing.measures.lexical import lexical_features
+from framing.measures.readability import readability
+from framing.measures.tone import tone, tone_hits
+from framing.summary import ALL_ARTICLES, Findings, summarise
+from framing.tokens import Tokens, tokenize
+from framing.writing import write_table, write_text
+
+INDICES = ("mattr_25", "mean_word_letters", "mean_sentence_words", "share_long_words")
+TONE = ("n_positive", "n_negative")
+# More strips than this are a figure nobody looks at; `chart_barcode` draws any article.
+MOST_BARCODES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What an analysis found; `save_analysis` writes it.
+
+    Attributes
+    ----------
+    paragraphs
+        One row per paragraph: role, language, counts, indices; index `(doc_id, par_id)`.
+    hits, polarity
+        The matches behind the counts: framing terms, and polarity words with what acted on them.
+    estimates
+        Tidy: one row per language, group and measure.
+    charts
+        Figures by name.
+    summary
+        The findings in words, Markdown.
+    """
+
+    corpus: Corpus
+    paragraphs: pd.DataFrame
+    hits: pd.DataFrame
+    polarity: pd.DataFrame
+    estimates: pd.DataFrame
+    charts: Mapping[str, Chart]
+    summary: str
+
+
+def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",), *, by: str | None = None,
+            roles: Collection[str] = DEFAULT_ROLES, lang: str | None = None,
+            step: Callable[[str], object] = str) -> Analysis:
+    """Measure, compare and draw a corpus.
+
+    Parameters
+    ----------
+    corpus
+        What `read_corpus` returned.
+    lexicons
+        Lexicons, or names of built-in schemes; no two may share a category.
+    by
+        Document column that names the groups; `outlet` if the corpus has one, else all articles are one group.
+    roles
+        Paragraph roles that are measured.
+    lang
+        Language of the words on figures and in the summary, `en` or `fr`; that of most paragraphs if `None`.
+    step
+        Called with the name of each step as it begins.
+
+    Returns
+    -------
+    An `Analysis`. Groups are compared inside one language only: term lists of two languages differ.
+
+    Raises
+    ------
+    KeyError
+        If `by` is not a column of the documents.
+    ValueError
+        If the lexicons share a category, or have no entry in the languages of the text.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> from framing.analysis import analyse
+    >>> corpus = fr.corpus_from_frame([{"doc_id": "a", "lang": "en", "text": "The talks failed, said the minister."}])
+    >>> analysis = analyse(corpus)
+    >>> analysis.estimates["ci_low"].isna().all()
+    np.True_
+    """
+    scheme, groups = _united(lexicons), _groups(corpus, by)
+    words = lang or _language_of_words(corpus)
+    step("tokens")
+    tokens = tokenize(corpus)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", FramingWarning)
+        step("measures")
+        frames = frame_terms(tokens, scheme, roles=roles)
+        polarity_counts = tone(tokens, roles=roles).drop(columns="n_words")
+        lexical = lexical_features(tokens, roles=roles)
+        step("hits")
+        hits, polarity = find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)
+        step("comparison")
+        estimates = _estimates(tokens, frames.join(polarity_counts), groups, roles)
+    step("figures")
+    charts = dict(_charts(tokens, hits, estimates, scheme, groups, words))
+    paragraphs = corpus.paragraphs[["role", "lang"]].join([lexical, frames.drop(columns="n_words"), polarity_counts])
+    # What the library warned of belongs into the summary: nobody reads the console again.
+    warned = tuple(dict.fromkeys(str(warning.message) for warning in caught))
+    findings = Findings(corpus, tokens, hits, estimates, scheme, groups, tuple(roles), tuple(charts), warned)
+    return Analysis(corpus, paragraphs, hits, polarity, estimates, charts, summarise(findings, words))
+
+
+def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list[Path]:
+    """Write the tables, the figures and the summary; each file is written whole or not at all.
+
+    Returns
+    -------
+    The files: `summary.md`, `documents.csv`, `paragraphs.csv`, `hits.csv`, `polarity.csv`, `estimates.csv`
+    and `figures/`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import framing as fr
+    >>> from framing.analysis import analyse, save_analysis
+    >>> corpus = fr.corpus_from_frame([{"doc_id": "a", "lang": "en", "text": "The talks failed, said the minister."}])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in save_analysis(analyse(corpus), folder)][:2]
+    ['documents.csv', 'estimates.csv']
+    """
+    folder = Path(directory)
+    tables = {"documents": analysis.corpus.documents, "paragraphs": analysis.paragraphs}
+    for name, table in tables.items():
+        write_table(table, folder / f"{name}.csv")
+    rows = {"hits": analysis.hits, "polarity": analysis.polarity, "estimates": analysis.estimates}
+    for name, table in rows.items():
+        write_table(table, folder / f"{name}.csv", index=False)
+    for name, chart in analysis.charts.items():
+        save_figure(chart, folder / "figures", name=name)
+    if analysis.charts:
+        write_index(folder / "figures")
+    write_text(folder / "summary.md", analysis.summary)
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _united(lexicons: Sequence[Lexicon | str]) -> Lexicon:
+    if not lexicons:
+        raise ValueError(message("analyse", "no lexicon was named", hint='for example "generic_news"'))
+    united, *others = [resolve_lexicon(lexicon) for lexicon in lexicons]
+    for other in others:
+        united = united | other
+    return united
+
+
+def _language_of_words(corpus: Corpus) -> str:
+    most = corpus.paragraphs["lang"].mode().iat[0]
+    return most if most in ("en", "fr") else "en"
+
+
+def _groups(corpus: Corpus, by: str | None) -> pd.Series:
+    """Return the group of each article; all are one where nothing names a group."""
+    documents = corpus.documents
+    if by is not None:
+        check_columns("analyse", documents, [by])
+    column = by or "outlet"
+    if column not in documents or documents[column].isna().all():
+        return pd.Series(ALL_ARTICLES, index=documents.index, name="group")
+    return documents[column].astype("str").where(documents[column].notna(), f"(no {column})").rename(column)
+
+
+def _estimates(tokens: Tokens, counts: pd.DataFrame, groups: pd.Series, roles: Collection[str]) -> pd.DataFrame:
+    indices = lexical_features(tokens, unit="document", roles=roles)[list(INDICES)]
+    indices["lix"] = readability(tokens, unit="document", roles=roles)["lix"]
+    indices["n_words"] = counts["n_words"].groupby(level="doc_id").sum()
+    parts = []
+    for code, articles in _languages(tokens):
+        here = counts[counts.index.get_level_values("doc_id").isin(articles)]
+        rates = compare_rates(here, groups[articles])
+        means = compare_means(indices.loc[articles], groups[articles], measures=[*INDICES, "lix"])
+        parts += [rates.assign(lang=code), means.assign(lang=code)]
+    table = pd.concat(parts, ignore_index=True)
+    return table[["lang", *table.columns.drop("lang")]]
+
+
+def _languages(tokens: Tokens) -> Iterator[tuple[str, pd.Index]]:
+    """Yield each language with the articles written in it."""
+    langs = tokens.corpus.paragraphs["lang"].groupby(level="doc_id", sort=False).first()
+    for code in sorted(langs.unique()):
+        yield code, tokens.corpus.documents.index.intersection(langs.index[langs == code], sort=False)
+
+
+def _charts(tokens: Tokens, hits: pd.DataFrame, estimates: pd.DataFrame, scheme: Lexicon, groups: pd.Series,
+            lang: str) -> Iterator[tuple[str, Chart]]:
+    inks, labels = palette(groups), scheme.labels(lang)
+    found = [name for name in scheme.categories if name in set(hits["category"])]
+    for code, part in estimates.groupby("lang", sort=True):
+        for name, measures in (("frames", found), ("tone", list(TONE))):
+            drawn = part[part["measure"].isin(measures)]
+            if len(drawn) and (drawn["estimate"] > 0).any():
+                yield f"{name}_{code}", chart_rates(drawn, measures=measures, labels=labels, colors=inks, lang=lang)
+    articles = tokens.corpus.documents.index
+    if found and len(articles) <= MOST_BARCODES:
+        lengths = pd.DataFrame({"role": tokens.corpus.paragraphs["role"],
+                                "n_tokens": tokens.offsets[1:] - tokens.offsets[:-1]}, index=tokens.index)
+        for number, doc_id in enumerate(articles, start=1):
+            if (hits["doc_id"] == doc_id).any():
+                yield f"barcode_{number}", chart_barcode(hits, lengths, doc_id=doc_id, labels=labels, lang=lang)

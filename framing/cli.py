@@ -1,0 +1,121 @@
+"""The command `framing`: thin doors to the library."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tqdm.auto import tqdm
+
+from framing import __version__
+from framing.analysis import analyse, save_analysis
+from framing.corpus import DEFAULT_ROLES
+from framing.lexicon import Lexicon, list_lexicons, load_lexicon, read_lexicon
+from framing.notebooks import run_on_corpus
+from framing.reading import read_corpus
+
+STEPS = ("reading", "tokens", "measures", "hits", "comparison", "figures", "writing")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one sub-command; return 0, or 2 after an error worded for the reader, or 130 after Ctrl-C."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.work(parsed) or 0)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nframing: interrupted; files that were finished are whole, no other was begun\n")
+        return 130
+    except (OSError, ValueError, KeyError, TypeError, ImportError) as error:
+        # A KeyError prints its message in quotes; the first argument is the message itself.
+        sys.stderr.write(f"framing: {error.args[0] if isinstance(error, KeyError) else error}\n")
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="framing", description="How news outlets tell a story, measured.")
+    parser.add_argument("--version", action="version", version=f"framing {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="analyse articles: tables, figures and a summary")
+    _reading_arguments(run)
+    run.add_argument("--out", type=Path, required=True, help="folder for the results")
+    run.add_argument("--by", help="document column that names the groups (default: outlet)")
+    run.add_argument("--lexicon", action="append", metavar="NAME_OR_FILE",
+                     help="scheme or lexicon file; may be repeated (default: generic_news and war_peace)")
+    run.add_argument("--lexicon-lang", metavar="CODE", help="language of a lexicon file without a column lang")
+    run.add_argument("--roles", nargs="+", default=list(DEFAULT_ROLES), metavar="ROLE",
+                     help=f"paragraph roles that are measured (default: {' '.join(DEFAULT_ROLES)})")
+    run.add_argument("--words", choices=("en", "fr"), help="language of the summary and the figures")
+    run.set_defaults(work=_run)
+
+    read = commands.add_parser("read", help="say what would be read, and what refused")
+    _reading_arguments(read)
+    read.set_defaults(work=_read)
+
+    lexicons = commands.add_parser("lexicons", help="list the built-in schemes")
+    lexicons.set_defaults(work=_lexicons)
+
+    notebooks = commands.add_parser("notebooks", help="run every notebook on your own articles")
+    notebooks.add_argument("--corpus", type=Path, required=True, help="file or folder of articles")
+    notebooks.add_argument("--out", type=Path, required=True, help="folder for the executed notebooks and figures")
+    notebooks.add_argument("--by", help="document column that names the groups (default: outlet)")
+    notebooks.add_argument("--lexicon", metavar="NAME_OR_FILE", help="scheme or lexicon file")
+    notebooks.set_defaults(work=_notebooks)
+    return parser
+
+
+def _reading_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, nargs="+", help="file or folder of articles, or a table")
+    parser.add_argument("--lang", help="language of the articles, where nothing in them says it")
+    parser.add_argument("--metadata", type=Path, help="table of metadata, joined on the file name")
+    parser.add_argument("--pattern", help='metadata in the file names, such as "{date}_{outlet}_{title}"')
+
+
+def _corpus(parsed: argparse.Namespace) -> object:
+    return read_corpus(parsed.path if len(parsed.path) > 1 else parsed.path[0], metadata=parsed.metadata,
+                       pattern=parsed.pattern, lang=parsed.lang)
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    lexicons = [_lexicon(name, parsed.lexicon_lang) for name in parsed.lexicon or ("generic_news", "war_peace")]
+    with tqdm(total=len(STEPS), disable=None, leave=False) as bar:
+        def step(name: str) -> None:
+            bar.set_description(name)
+            bar.update()
+
+        step("reading")
+        corpus = _corpus(parsed)
+        analysis = analyse(corpus, lexicons, by=parsed.by, roles=parsed.roles, lang=parsed.words, step=step)
+        step("writing")
+        written = save_analysis(analysis, parsed.out)
+    print(corpus)
+    print(corpus.report)
+    print(f"{len(written)} files in {parsed.out}; begin with {parsed.out / 'summary.md'}")
+    return 0
+
+
+def _lexicon(name: str, lang: str | None) -> Lexicon:
+    path = Path(name)
+    return read_lexicon(path, lang=lang) if path.exists() else load_lexicon(name)
+
+
+def _read(parsed: argparse.Namespace) -> int:
+    corpus = _corpus(parsed)
+    print(corpus)
+    print(corpus.report)
+    return 0
+
+
+def _lexicons(parsed: argparse.Namespace) -> int:
+    print(list_lexicons().to_string(index=False))
+    return 0
+
+
+def _notebooks(parsed: argparse.Namespace) -> int:
+    written = run_on_corpus(parsed.corpus, out=parsed.out, by=parsed.by, lexicon=parsed.lexicon, progress=True)
+    print(f"{len(written)} files in {parsed.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

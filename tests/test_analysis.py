@@ -1,0 +1,133 @@
+"""The command: one article honestly, a corpus with its comparison, and nothing lost on the way."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.analysis import analyse, save_analysis
+from framing.cli import main
+
+ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
+ARTICLE = """Le port rouvre après la frappe
+
+Le port de Mirna a rouvert lundi, onze jours après la guerre des chiffres. « La paix du marché », dit le maire.
+
+En savoir plus : la frappe en images
+
+Les combats avaient tué onze habitants. Le budget de la ville perdra deux millions de couronnes, selon la mairie.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """A short invented article with a title and a link line."""
+    path = tmp_path / "port.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def test_one_article_is_described_and_not_compared(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["run", str(article), "--out", str(out)]) == 0
+    paragraphs = pd.read_csv(out / "paragraphs.csv", index_col=["doc_id", "par_id"])
+    assert paragraphs["role"].tolist() == ["title", "body", "boilerplate", "body"]
+    estimates = pd.read_csv(out / "estimates.csv")
+    assert estimates["ci_low"].isna().all()
+    assert estimates["n_articles"].max() == 1
+    summary = (out / "summary.md").read_text(encoding="utf-8")
+    assert "Aucun titre n’est comparé à un autre" in summary
+    assert (out / "figures/barcode_1.png").stat().st_size > 0
+    hits = pd.read_csv(out / "hits.csv")
+    assert {"guerre", "combats", "budget"} <= set(hits["text"])
+    for hit in hits.itertuples():
+        assert ARTICLE.split("\n\n")[hit.par_id - 1][hit.start:hit.end] == hit.text
+
+
+def test_title_is_counted_when_asked_for(article: Path, tmp_path: Path) -> None:
+    assert main(["run", str(article), "--out", str(tmp_path / "out"), "--roles", "title", "body"]) == 0
+    paragraphs = pd.read_csv(tmp_path / "out/paragraphs.csv", index_col="par_id")
+    assert paragraphs.loc[1, "n_words"] > 0
+    assert paragraphs.loc[3, "n_words"] == 0
+
+
+def test_corpus_is_compared_inside_each_language(tmp_path: Path) -> None:
+    analysis = analyse(fr.read_corpus(ARTICLES), by="outlet", lang="en")
+    assert len(analysis.paragraphs) == len(analysis.corpus.paragraphs)
+    groups = analysis.estimates.groupby("lang")["group"].nunique()
+    assert groups.to_dict() == {"en": 3, "fr": 3}
+    assert set(analysis.charts) == {"frames_en", "frames_fr", "tone_en", "tone_fr"}
+    assert "not comparable with each other" in analysis.summary
+    written = save_analysis(analysis, tmp_path)
+    assert (tmp_path / "figures/frames_fr.svg") in written
+    again = save_analysis(analyse(fr.read_corpus(ARTICLES), by="outlet", lang="en"), tmp_path / "again")
+    assert [path.read_bytes() for path in again if path.suffix != ".json"] == \
+        [path.read_bytes() for path in written if path.suffix != ".json"]
+
+
+def test_own_lexicon_file(article: Path, tmp_path: Path) -> None:
+    lexicon = tmp_path / "port.csv"
+    lexicon.write_text("category,pattern\nport,port\n", encoding="utf-8")
+    arguments = ["run", str(article), "--out", str(tmp_path / "out"), "--lexicon", str(lexicon), "--lexicon-lang", "fr"]
+    assert main(arguments) == 0
+    assert pd.read_csv(tmp_path / "out/hits.csv")["text"].tolist() == ["port"]
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (["run", "nowhere.txt", "--out", "out"], "nowhere.txt"),
+    (["run", "ARTICLE", "--out", "out", "--by", "newspaper"], "missing column"),
+    (["run", "ARTICLE", "--out", "out", "--lexicon", "war_piece"], "did you mean 'war_peace'"),
+    (["run", "ARTICLE", "--out", "out", "--roles", "headline"], "`roles` must name"),
+    (["read", "EMPTY"], "EMPTY"),
+])
+def test_errors_are_worded_and_leave_nothing(arguments: list[str], words: str, article: Path, tmp_path: Path,
+                                             capsys: pytest.CaptureFixture[str],
+                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "EMPTY").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    assert main([str(article) if word == "ARTICLE" else word for word in arguments]) == 2
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_listing_and_reading(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lexicons"]) == 0
+    assert "war_peace" in capsys.readouterr().out
+    assert main(["read", str(article)]) == 0
+    assert "1 found = 1 kept + 0 refused" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_interruption_leaves_no_half_written_file(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    work = subprocess.Popen([sys.executable, "-m", "framing.cli", "run", str(ARTICLES), "--out", str(out)],
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 120
+    while not out.exists() and work.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    work.send_signal(signal.SIGINT)
+    work.communicate(timeout=60)
+    assert work.returncode in (0, 130)
+    files = [path for path in out.rglob("*") if path.is_file()]
+    assert not [path for path in files if path.name.startswith(".")]
+    for path in files:
+        if path.suffix == ".csv":
+            assert len(pd.read_csv(path)) > 0
+        if path.suffix == ".svg":
+            assert path.read_text(encoding="utf-8").rstrip().endswith("</svg>")
+
+
+@pytest.mark.shared
+def test_first_article(shared: Path, tmp_path: Path) -> None:
+    arguments = ["run", str(shared / "article/article.txt"), "--out", str(tmp_path), "--roles", "title", "body"]
+    assert main(arguments) == 0
+    expected = pd.read_json(shared / "article/expected_paragraphs.jsonl", lines=True)
+    paragraphs = pd.read_csv(tmp_path / "paragraphs.csv", index_col="par_id")
+    assert paragraphs["role"].tolist() == expected["role"].tolist()
+    assert paragraphs["n_words"].sum() == 402

@@ -1,0 +1,113 @@
+"""The demonstration corpus is a designed experiment: the analysis finds the design, and nothing where nothing was put."""
+
+from itertools import combinations, permutations
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.tokens import Tokens
+
+ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
+ANGLE = {
+    "Le Fanal": "conflict", "Le Méridien": "economic", "La Traverse": "human_interest",
+    "The Harbour Dispatch": "conflict", "The Kestrel Review": "economic", "The Northgate Ledger": "human_interest",
+}
+OUTLETS = {"fr": ["Le Fanal", "Le Méridien", "La Traverse"],
+           "en": ["The Northgate Ledger", "The Harbour Dispatch", "The Kestrel Review"]}
+# Words per sentence, from the shortest to the longest.
+LENGTH_ORDER = {"fr": ["Le Fanal", "La Traverse", "Le Méridien"],
+                "en": ["The Northgate Ledger", "The Harbour Dispatch", "The Kestrel Review"]}
+SHARED_COPY = {"mirna_strike", "irse_flood", "lande_fire", "health_fund_breach"}
+
+
+@pytest.fixture(scope="module")
+def tokens() -> Tokens:
+    """The whole corpus, read and coded once."""
+    return fr.tokenize(fr.read_corpus(ARTICLES))
+
+
+@pytest.fixture(scope="module")
+def documents(tokens: Tokens) -> pd.DataFrame:
+    """Metadata of the articles."""
+    return tokens.corpus.documents
+
+
+def test_it_is_six_outlets_by_twelve_events(tokens: Tokens, documents: pd.DataFrame) -> None:
+    assert len(documents) == 72
+    table = documents.groupby(["outlet", "event"]).size().unstack()
+    assert table.shape == (6, 12)
+    assert (table == 1).all().all()
+    assert documents["date"].dt.to_period("M").nunique() == 12
+    assert documents.groupby("event")["date"].nunique().eq(1).all()
+    assert tokens.corpus.report.n_refused == 0
+    body = tokens.corpus.paragraphs["role"].eq("body").groupby(level="doc_id").sum()
+    assert body.between(6, 12).all()
+    roles = tokens.corpus.paragraphs["role"].value_counts()
+    assert roles["title"] == roles["standfirst"] == 72
+    assert roles["boilerplate"] + roles["signature"] == 48
+
+
+def pair_ratios(tokens: Tokens, outlet: str, reference: str, measures: list[str]) -> pd.DataFrame:
+    """Rates of one outlet over another's, inside events; six comparisons a language are one family."""
+    documents = tokens.corpus.documents
+    pair = documents.index[documents["outlet"].isin([outlet, reference])]
+    counts = fr.frame_terms(tokens, "generic_news")
+    return fr.rate_ratios(counts[counts.index.get_level_values("doc_id").isin(pair)], documents.loc[pair, "outlet"],
+                          reference=reference, measures=measures, within=documents.loc[pair, "event"],
+                          confidence=1 - 0.05 / 6)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_each_outlet_stresses_its_angle(tokens: Tokens, lang: str) -> None:
+    with_interval = 0
+    for outlet, other in permutations(OUTLETS[lang], 2):
+        ratio = pair_ratios(tokens, outlet, other, [ANGLE[outlet]]).iloc[0]
+        assert ratio["estimate"] > 1.5
+        # Where the other outlet hardly uses the words there is no interval, and the note says so.
+        assert ratio["ci_low"] > 1 or ratio["note"]
+        with_interval += ratio["ci_low"] > 1
+    assert with_interval >= 4
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_nothing_is_found_where_nothing_was_put(tokens: Tokens, lang: str) -> None:
+    found = 0
+    for outlet, reference in combinations(OUTLETS[lang], 2):
+        defined = pair_ratios(tokens, outlet, reference, ["morality", "responsibility"]).dropna(subset=["ci_low"])
+        assert ((defined["ci_low"] <= 1) & (defined["ci_high"] >= 1)).all(), defined
+        found += len(defined)
+    assert found >= 2
+
+
+def test_tone_balances_are_those_of_the_design(tokens: Tokens, documents: pd.DataFrame) -> None:
+    sums = fr.tone(tokens, unit="document").groupby(documents["outlet"]).sum()
+    balance = fr.tone_balance(sums)["logit"]
+    assert balance[OUTLETS["fr"]].idxmin() == "Le Fanal"
+    assert balance[OUTLETS["en"]].idxmax() == "The Kestrel Review"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_sentence_lengths_are_ordered(tokens: Tokens, documents: pd.DataFrame, lang: str) -> None:
+    features = fr.lexical_features(tokens, unit="document")
+    means = fr.compare_means(features, documents["outlet"], measures=["mean_sentence_words"]).set_index("group")
+    ordered = means.loc[LENGTH_ORDER[lang]]
+    assert (ordered["ci_high"].to_numpy()[:-1] < ordered["ci_low"].to_numpy()[1:]).all()
+
+
+def test_two_outlets_share_agency_copy_whatever_their_typography(tokens: Tokens, documents: pd.DataFrame) -> None:
+    folded = tokens.vocabulary.fold_ids[tokens.ids]
+    words = tokens.vocabulary.is_word[tokens.ids]
+    owners: dict[tuple[int, ...], set[str]] = {}
+    for row, (doc_id, _) in enumerate(tokens.index):
+        span = slice(tokens.offsets[row], tokens.offsets[row + 1])
+        key = tuple(folded[span][words[span]].tolist())
+        if len(key) >= 15:
+            owners.setdefault(key, set()).add(doc_id)
+    shared = [ids for ids in owners.values() if len(ids) > 1]
+    assert len(shared) == 12
+    for ids in shared:
+        assert set(documents.loc[sorted(ids), "outlet"]) == {"Le Fanal", "La Traverse"}
+        assert documents.loc[sorted(ids), "event"].iat[0] in SHARED_COPY
+        assert documents.loc[sorted(ids), "agency"].eq("AVP").all()
