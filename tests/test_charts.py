@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from framing._check import FramingWarning
 from framing.charts import (
     Chart,
     chart_barcode,
@@ -24,8 +25,10 @@ from framing.charts import (
     palette,
 )
 from framing.charts.layout import dodge, text_width, wrap
+from framing.charts.phrases import said_in
 from framing.charts.style import INKS, MARKERS, SETTINGS, figure_style
 from framing.charts.words import ROLES, WORDS, decimals_for, format_interval, format_number, format_tick
+from framing.comparison import compare_rates
 
 OUTLETS = ("La Traverse", "Le Quai", "Le Courrier du Nord-Est", "The Harbour Post",
            "L’Écho $libre$ des Vallées", "Ostra Gazeta")
@@ -708,3 +711,28 @@ def oklab(color):
                               [0.0883024619, 0.2817188376, 0.6299787005]]) @ np.clip(color, 0, 1))
     return np.array([[0.2104542553, 0.7936177850, -0.0040720468], [1.9779984951, -2.4285922050, 0.4505937099],
                      [0.0259040371, 0.7827717662, -0.8086757660]]) @ cones
+
+
+@pytest.mark.parametrize("sentence", [
+    "95 % interval, articles resampled 2,000 times (studentized)",
+    "95 % interval, leaving out one article at a time (jackknife, Student's t)",
+    "description, without an interval",
+    "one article: an interval over articles cannot come from one article",
+    "3 articles: fewer than 5 do not carry an interval; read the articles themselves",
+    "6 hit(s) in 3 of 12 articles: too few articles with a hit to bound the rate",
+])
+def test_sentences_of_the_tables_are_said_in_french(sentence: str) -> None:
+    said = said_in("fr", sentence)
+    assert said != sentence
+    assert "{" not in said
+    assert said_in("en", sentence) == sentence
+    assert said_in("fr", f"x {sentence}") == f"x {sentence}"
+
+
+def test_sentences_are_those_that_comparisons_write() -> None:
+    counts = pd.DataFrame({"war": [3, 1, 2], "n_words": [90, 80, 70]}, index=pd.Index(list("abc"), name="doc_id"))
+    by = pd.Series("A", index=counts.index)
+    with pytest.warns(FramingWarning):
+        table = compare_rates(counts, by)
+    assert said_in("fr", table["method"].iat[0]) == "description, sans intervalle"
+    assert said_in("fr", table["note"].iat[0]) != table["note"].iat[0]

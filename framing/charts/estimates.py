@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_columns, check_type, message
+from framing.charts.phrases import said_in
 from framing.charts.words import capitalise, count_articles, format_number, unit_text, words_for
 
 NEEDED = ("group", "measure", "unit", "estimate", "ci_low", "ci_high", "n_articles")
@@ -93,14 +94,14 @@ def caption_of(drawn: pd.DataFrame, lang: str, *sentences: str) -> str:
     if "method" in drawn:
         methods = [text for text in dict.fromkeys(drawn["method"].dropna().astype(str)) if text]
         if methods:
-            parts.append(f"{words['method']}{words['colon']}{'; '.join(methods).rstrip('.')}.")
+            parts.append(f"{words['method']}{words['colon']}{'; '.join(said_in(lang, text) for text in methods).rstrip('.')}.")
     if "note" in drawn:
         noted = [text for text in drawn["note"].dropna().astype(str) if text]
         notes = list(dict.fromkeys(noted))
         if len(notes) > _MOST_NOTES:
             parts.append(words["noted"].format(n=len(noted)))
         elif notes:
-            parts.append(f"{words['note']}{words['colon']}{'; '.join(notes).rstrip('.')}.")
+            parts.append(f"{words['note']}{words['colon']}{'; '.join(said_in(lang, text) for text in notes).rstrip('.')}.")
     return " ".join(part for part in parts if part)
 
 

@@ -1,0 +1,50 @@
+"""Sentences that tables carry in English (`method`, `note`), said in the language of the chart."""
+
+import re
+from collections.abc import Sequence
+
+_NOUNS = {"article": "article", "articles": "articles", "shared stratum": "strate commune",
+          "shared strata": "strates communes"}
+_NOUN = "(" + "|".join(sorted(_NOUNS, key=len, reverse=True)) + ")"
+_KINDS = {"studentized": "studentisé", "percentile": "percentiles", "bca": "BCa"}
+
+_FRENCH: Sequence[tuple[str, str]] = (
+    (rf"([\d.]+) % interval, {_NOUN} resampled ([\d,]+) times \((\w+)\)",
+     "intervalle à {0} %, {1} rééchantillonnés {2} fois ({3})"),
+    (rf"([\d.]+) % interval, leaving out one {_NOUN} at a time \(jackknife, Student's t\)",
+     "intervalle à {0} %, en ôtant un {1} à la fois (jackknife, t de Student)"),
+    (r"description, without an interval", "description, sans intervalle"),
+    (rf"one {_NOUN}: an interval over {_NOUN} cannot come from one {_NOUN}",
+     "un seul article\u00a0: pas d’intervalle possible"),
+    (rf"(\d+) {_NOUN}: fewer than (\d+) do not carry an interval; read the {_NOUN} themselves",
+     "{0} {1}\u00a0: moins de {2} ne donnent pas d’intervalle\u00a0; lire les {3}"),
+    (rf"(\d+) {_NOUN}: fewer than (\d+), so the interval assumes a t distribution",
+     "{0} {1}\u00a0: moins de {2}, l’intervalle suppose une loi de Student"),
+    (rf"(\d+) hit\(s\) in (\d+) of (\d+) {_NOUN}: too few {_NOUN} with a hit to bound the rate",
+     "{0} occurrence(s) dans {1} des {2} {3}\u00a0: trop peu pour borner le taux"),
+    (r"no hit in (\d+) .*", "aucune occurrence dans {0} articles"),
+)
+
+
+def said_in(lang: str, sentence: str) -> str:
+    """Say a known sentence in French; anything else, and everything in English, stays as it came.
+
+    Examples
+    --------
+    >>> from framing.charts.phrases import said_in
+    >>> said_in("fr", "95 % interval, articles resampled 2,000 times (studentized)")
+    'intervalle à 95 %, articles rééchantillonnés 2\\u202f000 fois (studentisé)'
+    """
+    if lang != "fr":
+        return sentence
+    for pattern, french in _FRENCH:
+        match = re.fullmatch(pattern, sentence)
+        if match:
+            return french.format(*(_word(part) for part in match.groups()))
+    return sentence
+
+
+def _word(part: str) -> str:
+    if part in _NOUNS:
+        return _NOUNS[part]
+    return _KINDS.get(part, part.replace(",", "\u202f").replace(".", ","))
