@@ -1,15 +1,10 @@
 """One million words through the whole engine, beside scikit-learn's CountVectorizer: python benchmarks/engine.py
 
-The text is made of paragraphs of the demonstration corpus in which some words are replaced by invented names, so that the
-vocabulary grows as news vocabularies do. One core; the runs alternate; medians of CPU time.
+The text is made of paragraphs of the demonstration corpus in which some words are replaced by invented names,
+so that the vocabulary grows as news vocabularies do. CPU time of the process, so one core; the runs alternate; medians.
 """
 
 import argparse
-import os
-
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"
-
 import statistics
 import sys
 import time

@@ -12,9 +12,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from framing.reading import corpus_from_frame
 from framing.scanner import OTHER, PUNCTUATION
 from framing.tokens import token_spans, tokenize
-from framing.reading import corpus_from_frame
 
 GOLD = Path(__file__).resolve().parents[2] / "shared/validation/ud_pud_parallel_en_fr/surface_tokens.jsonl.gz"
 APOSTROPHE = re.compile(r"[\w.-]+['’]\w*")

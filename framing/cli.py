@@ -9,9 +9,8 @@ from tqdm.auto import tqdm
 
 from framing import __version__
 from framing.analysis import analyse, save_analysis
-from framing.corpus import DEFAULT_ROLES
+from framing.corpus import DEFAULT_ROLES, Corpus
 from framing.lexicon import Lexicon, list_lexicons, load_lexicon, read_lexicon
-from framing.notebooks import run_on_corpus
 from framing.reading import read_corpus
 
 STEPS = ("reading", "tokens", "measures", "hits", "comparison", "figures", "writing")
@@ -71,7 +70,7 @@ def _reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pattern", help='metadata in the file names, such as "{date}_{outlet}_{title}"')
 
 
-def _corpus(parsed: argparse.Namespace) -> object:
+def _corpus(parsed: argparse.Namespace) -> Corpus:
     return read_corpus(parsed.path if len(parsed.path) > 1 else parsed.path[0], metadata=parsed.metadata,
                        pattern=parsed.pattern, lang=parsed.lang)
 
@@ -112,6 +111,9 @@ def _lexicons(parsed: argparse.Namespace) -> int:
 
 
 def _notebooks(parsed: argparse.Namespace) -> int:
+    # Loaded here: the other commands need nothing of Jupyter.
+    from framing.notebooks import run_on_corpus
+
     written = run_on_corpus(parsed.corpus, out=parsed.out, by=parsed.by, lexicon=parsed.lexicon, progress=True)
     print(f"{len(written)} files in {parsed.out}")
     return 0

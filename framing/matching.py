@@ -232,8 +232,7 @@ def _multiple(tokens: Tokens, compiled: _Compiled) -> Matches:
     patterns = [(entry, words) for entry, words in compiled.patterns if len(words) > 1]
     frequency = np.bincount(tokens.ids, minlength=len(tokens.vocabulary))
     counts = [int(frequency[types].sum()) for types in compiled.types_of_atom]
-    anchors = [min(range(len(words)), key=lambda place, words=words: counts[words[place]])
-               for _, words in patterns]
+    anchors = [int(np.argmin([counts[atom] for atom in words])) for _, words in patterns]
     number, positions = _expand(tokens, [compiled.types_of_atom[words[anchor]]
                                          for (_, words), anchor in zip(patterns, anchors, strict=True)])
     length = np.array([len(words) for _, words in patterns], dtype=np.int64)

@@ -47,8 +47,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "few": "Les groupes de moins de cinq articles sont décrits, sans intervalle.",
         "languages": "Les taux français et anglais ne se comparent pas entre eux : les listes de mots diffèrent.",
         "proxy": "Compter les mots d’une liste ne donne qu’un indice. Un compte de cadrage ne voit ni ce que la phrase "
-                 "dit avec le mot, ni qui est cité, ni l’ironie, ni ce qui est tu ; l’indice de tonalité compte des mots "
-                 "évaluatifs après négation, non une attitude.",
+                 "dit avec le mot, ni qui est cité, ni l’ironie, ni ce qui est tu ; l’indice de tonalité compte des "
+                 "mots évaluatifs après négation, non une attitude.",
         "roles": "Rôles mesurés : {roles}. Les paragraphes d’un autre rôle sont dans le tableau, sans mot compté.",
         "columns": "groupe | mesure | estimation | unité | intervalle à 95 % | articles",
         "why": "Là où il n’y a pas d’intervalle, la colonne `note` de `estimates.csv` dit pourquoi.",
@@ -173,7 +173,7 @@ def _notes(findings: Findings, words: Mapping[str, str]) -> str:
         notes.append(words["single"].format(by="outlet"))
     elif (sizes < 5).any():
         notes.append(words["few"])
-    if findings.estimates["lang"].nunique() > 1:
+    if len(set(findings.estimates["lang"])) > 1:
         notes.append(words["languages"])
     return "\n".join(f"- {note}" for note in [*notes, words["proxy"], *map(_plain, findings.warned)])
 

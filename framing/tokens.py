@@ -238,7 +238,7 @@ def _scan_chunks(chunks: list[tuple[str, str]]) -> tuple[dict[str, np.ndarray], 
     """Scan each distinct chunk once; number the types in the order in which they are met."""
     table: dict[tuple[str, str], int] = {}
     kinds: list[int] = []
-    ids: list[int] = []
+    type_ids: list[int] = []
     offsets = [0]
     for code, chunk in chunks:
         for piece in scan(chunk, language(code)):
@@ -246,15 +246,16 @@ def _scan_chunks(chunks: list[tuple[str, str]]) -> tuple[dict[str, np.ndarray], 
             place = table.setdefault(key, len(table))
             if place == len(kinds):
                 kinds.append(piece.kind)
-            ids.append(place)
-        offsets.append(len(ids))
+            type_ids.append(place)
+        offsets.append(len(type_ids))
     vocabulary = Vocabulary(
         types=_objects(form for _, form in table),
         folded=_objects(fold(form) for _, form in table),
         langs=_objects(code for code, _ in table),
         kind=np.array(kinds, dtype=np.uint8),
     )
-    arrays = {"ids": np.array(ids, dtype=np.int32), "offsets": np.array(offsets, dtype=np.int64)}
+    arrays: dict[str, np.ndarray] = {"ids": np.array(type_ids, dtype=np.int32),
+                                     "offsets": np.array(offsets, dtype=np.int64)}
     return arrays, vocabulary
 
 

@@ -718,7 +718,7 @@ def oklab(color):
     "95 % interval, leaving out one article at a time (jackknife, Student's t)",
     "description, without an interval",
     "one article: an interval over articles cannot come from one article",
-    "3 articles: fewer than 5 do not carry an interval; read the articles themselves",
+    "3 articles: fewer than 5 do not carry an interval, so read the articles themselves",
     "6 hit(s) in 3 of 12 articles: too few articles with a hit to bound the rate",
 ])
 def test_sentences_of_the_tables_are_said_in_french(sentence: str) -> None:
@@ -727,6 +727,7 @@ def test_sentences_of_the_tables_are_said_in_french(sentence: str) -> None:
     assert "{" not in said
     assert said_in("en", sentence) == sentence
     assert said_in("fr", f"x {sentence}") == f"x {sentence}"
+    assert said_in("fr", f"Le Fanal: {sentence}") == f"Le Fanal\u00a0: {said}"
 
 
 def test_sentences_are_those_that_comparisons_write() -> None:

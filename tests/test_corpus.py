@@ -57,6 +57,6 @@ def test_subset_keeps_keys_and_order() -> None:
     (lambda d, p: (d, p.rename(index={1: 0}, level=1)), ValueError, "count from 1"),
     (lambda d, p: ("documents", p), TypeError, "wrong type"),
 ])
-def test_damaged_tables_are_refused(damage, error, words) -> None:  # noqa: ANN001 - parametrised lambdas
+def test_damaged_tables_are_refused(damage, error, words) -> None:
     with pytest.raises(error, match=words):
         Corpus(*damage(*_tables()))

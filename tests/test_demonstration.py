@@ -1,4 +1,4 @@
-"""The demonstration corpus is a designed experiment: the analysis finds the design, and nothing where nothing was put."""
+"""The demonstration corpus is a designed experiment: the analysis finds the design, and nothing else."""
 
 from itertools import combinations, permutations
 from pathlib import Path

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from corpora import make_corpus
 from hypothesis import given
 from hypothesis import strategies as st
-from corpora import make_corpus
 
 import framing as fr
 from framing.corpus import Corpus

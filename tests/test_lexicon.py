@@ -15,7 +15,8 @@ from framing.matching import match_terms, pattern_words
 from framing.tokens import tokenize
 
 SCHEMES = ["generic_news", "polarity_operators", "tone", "war_peace"]
-CARD = {"title", "version", "licence", "description", "source", "what_it_is_not", "known_limits", "changes", "categories"}
+CARD = {"title", "version", "licence", "description", "source", "what_it_is_not", "known_limits", "changes",
+        "categories"}
 CATEGORY = {"label_en", "label_fr", "definition_en", "definition_fr", "traps"}
 
 # Words that a careless stem or a bare noun would catch, from expansions of such stems on word lists.
@@ -23,9 +24,12 @@ TRAPS = [
     ("en", "conflict", "accustomed"), ("en", "elite_orientation", "admirable"), ("en", "morality", "Churchill"),
     ("en", "economic", "taxi taxonomy important investigation companion subsidiary"),
     ("en", "people_orientation", "residential citizenship"), ("en", "human_interest", "residential"),
-    ("en", "war_victory", "window successor winding prevailing"), ("en", "war_violence", "bombardier rocketed shellfish"),
-    ("en", "peace_solution", "compromised compromising settlement"), ("en", "peace_reconciliation", "cooperative trusted"),
-    ("en", "elite_orientation", "leadership presidential ministerial"), ("en", "war_demonising", "regime vicious circle"),
+    ("en", "war_victory", "window successor winding prevailing"),
+    ("en", "war_violence", "bombardier rocketed shellfish"),
+    ("en", "peace_solution", "compromised compromising settlement"),
+    ("en", "peace_reconciliation", "cooperative trusted"),
+    ("en", "elite_orientation", "leadership presidential ministerial"),
+    ("en", "war_demonising", "regime vicious circle"),
     ("en", "responsibility", "due to begin"), ("en", "economic", "industrial action trade unions"),
     ("en", "morality", "by virtue of"), ("en", "war_us_them", "lies collaborators"),
     ("en", "war_escalation", "intensive care mobilised reinforced"), ("en", "peace_solution", "peace of mind"),
@@ -189,4 +193,4 @@ def test_union_selection_and_copies() -> None:
     assert lexicon.entries.loc[0, "pattern"] == "mot"
     with pytest.raises(TypeError):
         lexicon.card["title"] = "changed"  # type: ignore[index]
-    assert "<" not in fr.lexicon_from_dict({"<b>": ["x"]}, lang="fr")._repr_html_().split("<table")[0].replace("<p>", "").replace("</p>", "")
+    assert "<b>" not in fr.lexicon_from_dict({"<b>": ["x"]}, lang="fr")._repr_html_()

@@ -139,7 +139,7 @@ def test_agrees_with_the_slow_matcher(words: list[str], entries: list[tuple[str,
     matches = match_terms(tokenize(make_corpus([text])), lexicon, overlap=overlap)
     categories = lexicon.entries["category"].to_numpy()[matches.entry]
     quick = sorted(zip(matches.start.tolist(), matches.end.tolist(), categories, strict=True))
-    slow = _slowly(text, [(category, pattern) for category in by_category for pattern in by_category[category]], overlap)
+    slow = _slowly(text, [(name, pattern) for name, patterns in by_category.items() for pattern in patterns], overlap)
     if overlap == "lexicon":  # between equal spans the first entry wins; the rules name no category
         quick, slow = [hit[:2] for hit in quick], [hit[:2] for hit in slow]
     assert quick == slow

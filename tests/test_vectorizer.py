@@ -76,7 +76,8 @@ def test_inputs() -> None:
 def test_language_is_detected_or_that_of_most_texts() -> None:
     english = "The ministers said that the ceasefire talks would go on until the end of the week."
     french = "Les ministres ont dit que les discussions dureraient jusqu’à la fin de la semaine."
-    vectorizer = fr.FramingVectorizer(["war_peace"], values="count", tone=False, lexical=False).fit([french, english, french])
+    vectorizer = fr.FramingVectorizer(["war_peace"], values="count", tone=False, lexical=False)
+    vectorizer.fit([french, english, french])
     assert vectorizer.lang_ == "fr"
     names = vectorizer.get_feature_names_out().tolist()
     rows = vectorizer.transform(["La guerre", english])

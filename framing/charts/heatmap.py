@@ -115,7 +115,7 @@ def chart_heatmap(estimates: pd.DataFrame, *, measures: Sequence[str] | None = N
     Notes
     -----
     Orange is above the centre, purple below; the two can be told apart without red and green. A cell
-    is hatched below 5 articles and grey when its estimate is undefined. A ratio of 0 takes the end of the
+    is hatched when it has no interval (or fewer than 5 articles) and grey when its estimate is undefined. A ratio of 0 takes the end of the
     log scale. Intervals are in the table, not in the picture.
 
     Examples
@@ -140,7 +140,7 @@ def chart_heatmap(estimates: pd.DataFrame, *, measures: Sequence[str] | None = N
     decimals = min(max(decimals_for(drawn["estimate"]), 2 if colors.log else 1), 2)
     if caption is None:
         grey = drawn["estimate"].isna().any() or len(drawn) < len(measures) * len(groups)
-        few = (drawn["n_articles"] < FEW_ARTICLES).any()
+        few = (drawn["estimate"].notna() & _unbounded(drawn)).any()
         caption = caption_of(drawn, lang, words["cell"], words["hatched"] if few else "",
                              words["grey"] if grey else "")
     rows = [wrap(label_of(measure, labels), _LABEL_POINTS, TICK_SIZE, lines=2) for measure in measures]
@@ -164,6 +164,11 @@ def chart_heatmap(estimates: pd.DataFrame, *, measures: Sequence[str] | None = N
             settle(root_figure(ax))
     alt = _describe(drawn, unit, labels, decimals, lang, title or "")
     return Chart(root_figure(ax), (ax,), drawn, alt, caption, title or "")
+
+
+def _unbounded(cell: pd.DataFrame | pd.Series) -> pd.Series | bool:
+    """Tell cells that nobody should lean on: no interval, or too few articles for one."""
+    return (cell["n_articles"] < FEW_ARTICLES) | pd.isna(cell["ci_low"])
 
 
 def _scale(values: pd.Series, scale: str, center: float | None) -> _Scale:
@@ -212,7 +217,7 @@ def _draw_cells(ax: Axes, drawn: pd.DataFrame, measures: list[str], groups: list
             row = known.get((measure, group))
             value = float("nan") if row is None else row["estimate"]
             fill = colors.color(value)
-            few = row is not None and not np.isnan(value) and row["n_articles"] < FEW_ARTICLES
+            few = row is not None and not np.isnan(value) and bool(_unbounded(row))
             ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=fill, edgecolor="white",
                                    linewidth=1.5, gid="cell"))
             if few:

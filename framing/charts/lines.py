@@ -9,7 +9,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from framing.charts.layout import POINTS_PER_INCH, dodge, root_figure, wrap
 from framing.charts.marks import is_hollow, pale
-from framing.charts.periods import as_days
 from framing.charts.style import AXIS, GRID, SECONDARY, SMALL_SIZE, TEXT, TICK_SIZE
 from framing.charts.words import format_tick
 
@@ -25,6 +24,7 @@ class Line:
     marker: str
     articles: str
     rows: pd.DataFrame
+    days: np.ndarray
     broken: dict[str, np.ndarray]
 
 
@@ -40,13 +40,13 @@ def draw_line(ax: Axes, line: Line) -> None:
     ax.vlines(days[alone], low[alone], high[alone], color=pale(line.ink), linewidth=3, zorder=1.6)
     ax.plot(days, estimate, color=line.ink, linewidth=1.4, zorder=3, gid="line")
     hollow = is_hollow(line.rows).to_numpy()
-    all_days, values = as_days(line.rows["period"]), line.rows["estimate"].to_numpy()
+    values = line.rows["estimate"].to_numpy()
     known = np.isfinite(values)
     for chosen, face in ((known & ~hollow, line.ink), (known & hollow, "white")):
         # An empty artist that is not clipped would take room at the corner of the figure.
         if not chosen.any():
             continue
-        ax.plot(all_days[chosen], values[chosen], linestyle="none", marker=line.marker, markersize=3.8,
+        ax.plot(line.days[chosen], values[chosen], linestyle="none", marker=line.marker, markersize=3.8,
                 markerfacecolor=face, markeredgecolor=line.ink, markeredgewidth=0.9, zorder=4, clip_on=False,
                 gid="point" if face != "white" else "hollow")
 
@@ -71,7 +71,7 @@ def draw_strip(ax: Axes, lines: list[Line], step: float, most: float, *, beside:
         counts = line.rows["n_articles"].fillna(0).to_numpy(dtype=float)
         # One scale for all groups: a thin month looks thin beside another outlet's.
         heights = 0.8 * counts / (most or 1.0)
-        ax.bar(as_days(line.rows["period"]), heights, bottom=len(lines) - 1 - place,
+        ax.bar(line.days, heights, bottom=len(lines) - 1 - place,
                width=(step or 1.0) * 0.8, color=pale(line.ink), linewidth=0, gid="articles")
     ax.set_ylim(0, len(lines))
     if beside:
@@ -92,9 +92,9 @@ def name_lines(ax: Axes, lines: list[Line]) -> None:
     height = ax.get_position().height * root_figure(ax).get_figheight() * POINTS_PER_INCH
     ends = []
     for line in lines:
-        known = line.rows.dropna(subset="estimate")
+        known = np.flatnonzero(line.rows["estimate"].notna())
         if len(known):
-            ends.append((line, as_days(known["period"])[-1], float(known["estimate"].iloc[-1])))
+            ends.append((line, line.days[known[-1]], float(line.rows["estimate"].iloc[known[-1]])))
     if not ends:
         return
     names = [wrap(line.name, _LABEL_POINTS, TICK_SIZE, lines=2) for line, _, _ in ends]

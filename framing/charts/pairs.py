@@ -193,8 +193,10 @@ def _draw_values(ax: Axes, drawn: pd.DataFrame, measures: list[str], pair: tuple
 def _draw_key(ax: Axes, drawn: pd.DataFrame, pair: tuple[str, str], inks: Mapping[str, str],
               labels: Mapping[str, str] | None, lang: str) -> None:
     handles = []
-    for group, shape in zip(pair, _SHAPES, strict=True):
-        articles = articles_of(drawn[drawn["group"] == group], lang)
+    # The caption gives the number of articles where it is the same on both sides.
+    sizes = [articles_of(drawn[drawn["group"] == group], lang) for group in pair]
+    for group, shape, size in zip(pair, _SHAPES, sizes, strict=True):
+        articles = size if sizes[0] != sizes[1] else ""
         name = row_label(label_of(group, labels), f"({articles})" if articles else "", width=_KEY_POINTS,
                          size=BASE_SIZE)
         handles.append(Line2D([], [], linestyle="none", marker=shape, markersize=6, color=inks[group],

@@ -13,6 +13,8 @@ from framing.charts.words import MONTHS
 
 # Months are 28 to 31 days long and quarters 90 to 92: one and a half steps is a gap in all of them.
 _GAP_STEPS = 1.5
+# Periods of at least a week are drawn at their middle; a day is drawn at itself.
+_SHORTEST_CENTRED = 7.0
 
 
 def as_timestamps(where: str, periods: pd.Series) -> pd.Series:
@@ -33,6 +35,11 @@ def as_timestamps(where: str, periods: pd.Series) -> pd.Series:
 def as_days(dates: pd.Series) -> np.ndarray:
     """Give dates as matplotlib counts them: days as floating-point numbers."""
     return np.asarray(mdates.date2num(dates.to_numpy()), dtype=float)
+
+
+def middle_days(dates: pd.Series, step: float) -> np.ndarray:
+    """Give the middle of each period: a week's or month's articles do not all date from its first day."""
+    return as_days(dates) + (step / 2 if step >= _SHORTEST_CENTRED else 0.0)
 
 
 def usual_step(dates: pd.Series) -> float:

@@ -16,7 +16,7 @@ _FRENCH: Sequence[tuple[str, str]] = (
     (r"description, without an interval", "description, sans intervalle"),
     (rf"one {_NOUN}: an interval over {_NOUN} cannot come from one {_NOUN}",
      "un seul article\u00a0: pas d’intervalle possible"),
-    (rf"(\d+) {_NOUN}: fewer than (\d+) do not carry an interval; read the {_NOUN} themselves",
+    (rf"(\d+) {_NOUN}: fewer than (\d+) do not carry an interval, so read the {_NOUN} themselves",
      "{0} {1}\u00a0: moins de {2} ne donnent pas d’intervalle\u00a0; lire les {3}"),
     (rf"(\d+) {_NOUN}: fewer than (\d+), so the interval assumes a t distribution",
      "{0} {1}\u00a0: moins de {2}, l’intervalle suppose une loi de Student"),
@@ -37,11 +37,26 @@ def said_in(lang: str, sentence: str) -> str:
     """
     if lang != "fr":
         return sentence
+    known = _known(sentence)
+    if known is not None:
+        return known
+    # « La Traverse: 6 hit(s) …; Le Fanal: … »: each part is said on its own.
+    parts = [_with_name(part) for part in sentence.split("; ")]
+    return sentence if None in parts else "\u00a0; ".join(part for part in parts if part is not None)
+
+
+def _with_name(part: str) -> str | None:
+    name, colon, rest = part.partition(": ")
+    known = _known(rest)
+    return f"{name}\u00a0: {known}" if colon and known is not None else None
+
+
+def _known(sentence: str) -> str | None:
     for pattern, french in _FRENCH:
         match = re.fullmatch(pattern, sentence)
         if match:
             return french.format(*(_word(part) for part in match.groups()))
-    return sentence
+    return None
 
 
 def _word(part: str) -> str:

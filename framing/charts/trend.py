@@ -29,6 +29,7 @@ from framing.charts.periods import (
     period_name,
     single_date_axis,
     usual_step,
+    middle_days,
 )
 from framing.charts.style import (
     BASE_SIZE,
@@ -65,7 +66,7 @@ def chart_trend(estimates: pd.DataFrame, *, measure: str | None = None, groups: 
     ----------
     estimates
         One row per group, measure and period: the columns of a table of estimates, and `period`, a date
-        or text that reads as one (`2024-03`), the beginning of the period.
+        or text that reads as one (`2024-03`), the beginning of the period; weeks and longer periods are drawn at their middle.
     measure
         The one to draw; needed when the table holds several.
     groups
@@ -169,9 +170,9 @@ def _lines(drawn: pd.DataFrame, groups: list[str], inks: Mapping[str, str],
     for group in groups:
         rows = drawn[drawn["group"] == group]
         values = {name: rows[name].to_numpy(dtype=float) for name in ("estimate", "ci_low", "ci_high")}
-        broken = break_at_gaps(as_days(rows["period"]), values, step)
-        lines.append(Line(label_of(group, labels), inks[group], shapes[group], articles_of(rows, lang), rows,
-                           broken))
+        days = middle_days(rows["period"], step)
+        lines.append(Line(label_of(group, labels), inks[group], shapes[group], articles_of(rows, lang), rows, days,
+                          break_at_gaps(days, values, step)))
     return lines
 
 
@@ -202,7 +203,7 @@ def _make_separate(lines: list[Line], *, title: str, caption: str, pad: float) -
 
 def _draw(axes: list[Axes], mains: list[Axes], lines: list[Line], drawn: pd.DataFrame, step: float,
           lang: str) -> None:
-    days = as_days(drawn["period"])
+    days = middle_days(drawn["period"], step)
     limits = zero_limits(drawn)
     most = drawn["n_articles"].max()
     for number, panel in enumerate(mains):
@@ -230,7 +231,8 @@ def _draw(axes: list[Axes], mains: list[Axes], lines: list[Line], drawn: pd.Data
 
 def _caption(drawn: pd.DataFrame, marked: list[Event], lang: str, *, strip: bool, separate: bool) -> str:
     words = words_for(_WHERE, lang)
-    text = caption_of(drawn, lang, words["band"], words["hollow"] if is_hollow(drawn).any() else "",
+    banded = drawn["ci_low"].notna().any()
+    text = caption_of(drawn, lang, words["band"] if banded else "", words["breaks"], words["hollow"] if is_hollow(drawn).any() else "",
                       words["strip"] if strip else "", words["others"] if separate else "")
     return f"{text} {events_sentence(marked, lang, lettered=separate)}".strip()
 
@@ -254,7 +256,7 @@ def _describe(drawn: pd.DataFrame, name: str, labels: Mapping[str, str] | None, 
         gaps = count_gaps(as_days(known["period"]), step)
         if gaps:
             texts.append(f"{gaps} {words['gap' if gaps == 1 else 'gaps']}")
-        texts.append(f"{articles_of(rows, lang)} {words['articles a period']}")
+        texts.append(f"{articles_of(rows, lang)} {words['a period']}")
         parts.append(f"{label_of(group, labels)}{words['colon']}{', '.join(texts)}.")
     parts.append(events_sentence(marked, lang, lettered=False))
     return " ".join(part for part in parts if part)

@@ -19,7 +19,7 @@ def thin_note(n: int, noun: tuple[str, str] = ARTICLE) -> str:
     if n == 1:
         return f"one {one}: an interval over {many} cannot come from one {one}"
     if n < MIN_ARTICLES:
-        return f"{n} {many}: fewer than {MIN_ARTICLES} do not carry an interval; read the {many} themselves"
+        return f"{n} {many}: fewer than {MIN_ARTICLES} do not carry an interval, so read the {many} themselves"
     return ""
 
 

@@ -1,6 +1,7 @@
 """Hits: the matches of a lexicon with the text they matched, behind every count."""
 
 from collections.abc import Collection
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -102,7 +103,7 @@ def _characters(tokens: Tokens, rows: np.ndarray, matches: Matches) -> tuple[np.
     texts = tokens.corpus.paragraphs["text"].tolist()
     langs = tokens.corpus.paragraphs["lang"].tolist()
     bounds = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+    for first, last in pairwise(bounds):
         row = rows[first]
         spans, offset = token_spans(texts[row], langs[row]), tokens.offsets[row]
         start[first:last] = spans[matches.start[first:last] - offset, 0]

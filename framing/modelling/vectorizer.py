@@ -148,7 +148,7 @@ def _texts(texts: Iterable[str] | pd.DataFrame) -> list[str]:
             raise ValueError(message("FramingVectorizer", "the table has more than one column",
                                      got=list(texts.columns), hint='pass frame["text"]'))
         texts = texts.iloc[:, 0]
-    listed = [item for item in np.ravel(np.asarray(texts, dtype=object))] if hasattr(texts, "shape") else list(texts)
+    listed = list(np.ravel(np.asarray(texts, dtype=object)) if hasattr(texts, "shape") else texts)
     wrong = [item for item in listed if not isinstance(item, str)]
     if wrong:
         raise TypeError(message("FramingVectorizer", f"{len(wrong)} text(s) are not strings", got=repr(wrong[0])))

@@ -26,8 +26,8 @@ _RULES = (
               r"suivez-nous|temps de lecture|publicité$|partager$|newsletter$|advertisement$|\d+ min read$|"
               r"sign up (?:for|to)|subscribe (?:to|now)|follow us on|share this (?:article|story)|"
               r"(?:your )?reading time)", False),
-    ("promo", r"(?i:(?:sign up (?:for|to)|subscribe to|inscrivez-vous à|recevez|abonnez-vous à) (?:our|the|notre|la|nos) "
-              r"(?:\w+ ){0,3}newsletters?\b)", True),
+    ("promo", r"(?i:(?:sign up (?:for|to)|subscribe to|inscrivez-vous à|recevez|abonnez-vous à) "
+              r"(?:our|the|notre|la|nos) (?:\w+ ){0,3}newsletters?\b)", True),
     ("related", r"(?i:(?:à )?lire(?: aussi| également)?(?: en)? pages? \d+\.?$)", True),
     ("related", r"(?i:(?:en savoir plus|(?:à )?lire (?:aussi|également)|(?:à )?voir (?:aussi|également)|"
                 r"à écouter(?: aussi)?|sur le même sujet|pour aller plus loin|read more|more on this story|"
