@@ -26,10 +26,10 @@ from framing.charts.periods import (
     break_at_gaps,
     count_gaps,
     date_axis,
+    middle_days,
     period_name,
     single_date_axis,
     usual_step,
-    middle_days,
 )
 from framing.charts.style import (
     BASE_SIZE,
@@ -232,7 +232,8 @@ def _draw(axes: list[Axes], mains: list[Axes], lines: list[Line], drawn: pd.Data
 def _caption(drawn: pd.DataFrame, marked: list[Event], lang: str, *, strip: bool, separate: bool) -> str:
     words = words_for(_WHERE, lang)
     banded = drawn["ci_low"].notna().any()
-    text = caption_of(drawn, lang, words["band"] if banded else "", words["breaks"], words["hollow"] if is_hollow(drawn).any() else "",
+    text = caption_of(drawn, lang, words["band"] if banded else "", words["breaks"],
+                      words["hollow"] if is_hollow(drawn).any() else "",
                       words["strip"] if strip else "", words["others"] if separate else "")
     return f"{text} {events_sentence(marked, lang, lettered=separate)}".strip()
 
