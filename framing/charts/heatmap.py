@@ -115,7 +115,8 @@ def chart_heatmap(estimates: pd.DataFrame, *, measures: Sequence[str] | None = N
     Notes
     -----
     Orange is above the centre, purple below; the two can be told apart without red and green. A cell
-    is hatched when it has no interval (or fewer than 5 articles) and grey when its estimate is undefined. A ratio of 0 takes the end of the
+    is hatched when it has no interval (or fewer than 5 articles) and grey when its estimate is undefined.
+    A ratio of 0 takes the end of the
     log scale. Intervals are in the table, not in the picture.
 
     Examples

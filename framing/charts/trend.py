@@ -66,7 +66,8 @@ def chart_trend(estimates: pd.DataFrame, *, measure: str | None = None, groups: 
     ----------
     estimates
         One row per group, measure and period: the columns of a table of estimates, and `period`, a date
-        or text that reads as one (`2024-03`), the beginning of the period; weeks and longer periods are drawn at their middle.
+        or text that reads as one (`2024-03`), the beginning of the period; weeks and longer periods are
+        drawn at their middle.
     measure
         The one to draw; needed when the table holds several.
     groups
