@@ -13,7 +13,8 @@ from framing.charts import Chart, chart_barcode, chart_rates, palette
 from framing.comparison import compare_means, compare_rates
 from framing.corpus import DEFAULT_ROLES, Corpus
 from framing.figures import save_figure, write_index
-from framing.lexicon import Lexicon, resolve_lexicon
+from framing.lexicon import Lexicon
+from framing.lexicon_files import resolve_lexicon
 from framing.measures.frames import frame_terms
 from framing.measures.hits import find_terms
 from framing.measures.lexical import lexical_features

@@ -10,7 +10,8 @@ from tqdm.auto import tqdm
 from framing import __version__
 from framing.analysis import analyse, save_analysis
 from framing.corpus import DEFAULT_ROLES, Corpus
-from framing.lexicon import Lexicon, list_lexicons, load_lexicon, read_lexicon
+from framing.lexicon import Lexicon
+from framing.lexicon_files import list_lexicons, load_lexicon, read_lexicon
 from framing.reading import read_corpus
 
 STEPS = ("reading", "tokens", "measures", "hits", "comparison", "figures", "writing")

@@ -11,7 +11,8 @@ from corpora import make_corpus
 
 import framing as fr
 from framing.lexicon import Lexicon
-from framing.matching import match_terms, pattern_words
+from framing.matching import match_terms
+from framing.patterns import pattern_words
 from framing.tokens import tokenize
 
 SCHEMES = ["generic_news", "polarity_operators", "tone", "war_peace"]

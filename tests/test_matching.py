@@ -12,7 +12,8 @@ import framing as fr
 from framing._check import FramingWarning
 from framing.languages import language
 from framing.lexicon import Lexicon
-from framing.matching import match_terms, pattern_words
+from framing.matching import match_terms
+from framing.patterns import pattern_words
 from framing.scanner import fold, scan
 from framing.tokens import Tokens, tokenize
 

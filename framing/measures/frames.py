@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from framing.corpus import DEFAULT_ROLES
-from framing.lexicon import Lexicon, resolve_lexicon
+from framing.lexicon import Lexicon
+from framing.lexicon_files import resolve_lexicon
 from framing.matching import covered_paragraphs, match_terms
 from framing.measures.units import rows_of
 from framing.tokens import Tokens

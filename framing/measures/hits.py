@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from framing.corpus import DEFAULT_ROLES
-from framing.lexicon import Lexicon, resolve_lexicon
+from framing.lexicon import Lexicon
+from framing.lexicon_files import resolve_lexicon
 from framing.matching import Matches, match_terms
 from framing.measures.units import paragraphs_with
 from framing.tokens import Tokens, token_spans

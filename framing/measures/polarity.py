@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing._check import check_choice, message
-from framing.lexicon import Lexicon, resolve_lexicon
+from framing.lexicon import Lexicon
+from framing.lexicon_files import resolve_lexicon
 from framing.matching import Matches, covered_paragraphs, match_terms
 from framing.measures.operators import EFFECTS, Operators, find_operators
 from framing.measures.units import Rows, rows_of

@@ -12,7 +12,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from framing._check import check_choice, check_type, message
 from framing.corpus import Corpus
-from framing.lexicon import Lexicon, resolve_lexicon
+from framing.lexicon import Lexicon
+from framing.lexicon_files import resolve_lexicon
 from framing.measures.frames import frame_terms
 from framing.measures.lexical import lexical_features
 from framing.measures.tone import tone
