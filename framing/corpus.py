@@ -79,13 +79,14 @@ class Corpus:
         head = self.documents.head(10).reset_index().astype(str)
         return f"<p>{html.escape(repr(self))}</p>{head.to_html(index=False, escape=True, border=0)}"
 
-    def subset(self, keep: pd.Series | Callable[[pd.DataFrame], pd.Series]) -> "Corpus":
+    def subset(self, keep: pd.Series | np.ndarray | Callable[[pd.DataFrame], pd.Series]) -> "Corpus":
         """Return the corpus of the articles where `keep` is true.
 
         Parameters
         ----------
         keep
-            Boolean Series indexed by `doc_id`, or a function from the documents table to one.
+            Boolean Series indexed by `doc_id`, boolean array in the order of the documents, or a function from
+            the documents table to one of these.
 
         Returns
         -------
@@ -105,7 +106,9 @@ class Corpus:
         >>> corpus.subset(lambda documents: documents["outlet"] == "B").documents.index.tolist()
         ['b']
         """
-        mask = keep(self.documents) if callable(keep) else keep
+        mask: Any = keep(self.documents) if callable(keep) else keep
+        if isinstance(mask, np.ndarray) and mask.shape == (len(self.documents),):
+            mask = pd.Series(mask, index=self.documents.index)
         check_type("Corpus.subset", "keep", mask, expected=pd.Series,
                    hint='for example corpus.documents["outlet"] == "Le Fanal"')
         mask = mask.reindex(self.documents.index)

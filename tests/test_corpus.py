@@ -38,6 +38,7 @@ def test_subset_keeps_keys_and_order() -> None:
     corpus = Corpus(*_tables())
     half = corpus.subset(corpus.documents["outlet"] == "X")
     assert half.paragraphs.index.tolist() == [("a", 1), ("a", 2)]
+    assert corpus.subset(corpus.documents.index == "b").paragraphs.index.tolist() == [("b", 1)]
     with pytest.raises(ValueError, match="True or False for every article"):
         corpus.subset(pd.Series({"a": True}))
     with pytest.raises(TypeError, match="`keep`"):
