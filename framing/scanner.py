@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from framing.languages import Language
 
@@ -24,7 +25,7 @@ _LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064
 _PIECE = re.compile(
     rf"""
     (?P<address>(?i:https?://)\S*[\w/]|(?i:www\.)\S*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+)
-  | (?P<initials>[^\W\d_](?:\.-?[^\W\d_])+\.?(?![^\W_])|[A-ZÀ-Þ]\.(?=$|,))
+  | (?P<initials>Ph\.D\.?(?!{_LETTER})|[^\W\d_](?:\.-?[^\W\d_])+\.?(?![^\W_])|[A-ZÀ-Þ]\.(?=$|,))
   | (?P<word>{_LETTER}(?:{_LETTER}|['&](?={_LETTER})|-(?={_LETTER})|·(?={_LETTER})
         |(?<=\d)[.,:](?=\d)|(?<=[a-zà-ÿ])\.(?=[a-zà-ÿ]))*)
   | (?P<ellipsis>\.{{3,}}|…)
@@ -93,13 +94,17 @@ def _normalise(chunk: str) -> tuple[str, range | list[int]]:
     folded = plain.translate(_APOSTROPHES)
     if folded != plain:
         # An apostrophe stands after a letter; elsewhere the same character is a quotation mark and is kept.
-        folded = "".join(
-            mark if place and plain[place - 1].isalpha() and (
-                place + 1 == len(plain) or plain[place + 1].isalnum() or plain[place + 1] in "«“\"‹"
-            ) else plain[place]
-            for place, mark in enumerate(folded)
-        )
+        folded = "".join(mark if _is_apostrophe(plain, place) else plain[place]
+                         for place, mark in enumerate(folded))
     return folded, origin
+
+
+def _is_apostrophe(text: str, place: int) -> bool:
+    """Tell an apostrophe from the same character as a quotation mark, by its neighbours."""
+    before, after = text[place - 1:place], text[place + 1:place + 2]
+    if before == ".":  # the U.K.'s
+        return after.isalpha()
+    return before.isalpha() and (not after or after.isalnum() or after in "«“\"‹")
 
 
 def _pieces(text: str, language: Language) -> list[tuple[str, int, int]]:
@@ -114,7 +119,7 @@ def _pieces(text: str, language: Language) -> list[tuple[str, int, int]]:
         if group == "word":
             found += _word(text, form, position, language)
         elif group == "initials":
-            found.append((form, WORD, position))
+            found += [(form, WORD, position), *_clitic(text, position + len(form), language)]
         elif group == "address":
             found.append((form, OTHER, position))
         else:
@@ -156,6 +161,14 @@ def _word(text: str, form: str, start: int, language: Language) -> list[tuple[st
         form += "."
     kind = NUMBER if form[0].isdigit() else WORD
     return [*found, (form, kind, start), *tail]
+
+
+def _clitic(text: str, start: int, language: Language) -> list[tuple[str, int, int]]:
+    """The possessive of an abbreviation: the U.K.'s."""
+    if not text.startswith("'", start):
+        return []
+    ending = "".join(takewhile(str.isalpha, text[start + 1:]))
+    return [("'" + ending, CLITIC, start)] if ending.lower() in language.clitics else []
 
 
 def _abbreviated(low: str, language: Language) -> bool:
