@@ -12,7 +12,7 @@ from framing._check import FramingWarning, check_columns, message
 from framing.charts import Chart, chart_barcode, chart_rates, palette
 from framing.comparison import compare_means, compare_rates
 from framing.corpus import DEFAULT_ROLES, Corpus
-from framing.figures import save_figure, write_index
+from framing.figures import figure_names, remove_figure, save_figure, write_index
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
 from framing.measures.frames import frame_terms
@@ -20,7 +20,7 @@ from framing.measures.hits import find_terms
 from framing.measures.lexical import lexical_features
 from framing.measures.readability import readability
 from framing.measures.tone import tone, tone_hits
-from framing.summary import ALL_ARTICLES, Findings, summarise
+from framing.summary import ALL_ARTICLES, WORDS, Findings, summarise
 from framing.tokens import Tokens, tokenize
 from framing.writing import write_table, write_text
 
@@ -97,8 +97,8 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
     >>> analysis.estimates["ci_low"].isna().all()
     np.True_
     """
-    scheme, groups = _united(lexicons), _groups(corpus, by)
     words = lang or _language_of_words(corpus)
+    scheme, groups = _united(lexicons), _groups(corpus, by, words)
     step("tokens")
     tokens = tokenize(corpus)
     with warnings.catch_warnings(record=True) as caught:
@@ -110,13 +110,15 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
         step("hits")
         hits, polarity = find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)
         step("comparison")
-        estimates = _estimates(tokens, frames.join(polarity_counts), groups, roles)
+        estimates = _estimates(tokens, scheme, frames.join(polarity_counts), groups, roles)
     step("figures")
     charts = dict(_charts(tokens, hits, estimates, scheme, groups, words))
     paragraphs = corpus.paragraphs[["role", "lang"]].join([lexical, frames.drop(columns="n_words"), polarity_counts])
     # What the library warned of belongs into the summary: nobody reads the console again.
-    warned = tuple(dict.fromkeys(str(warning.message) for warning in caught))
-    findings = Findings(corpus, tokens, hits, estimates, scheme, groups, tuple(roles), tuple(charts), warned)
+    # Thin groups are left out: the table itself says why they have no interval.
+    warned = tuple(text for text in dict.fromkeys(str(warning.message) for warning in caught) if "thin" not in text)
+    alts = {name: chart.alt for name, chart in charts.items()}
+    findings = Findings(corpus, tokens, hits, estimates, scheme, groups, tuple(roles), alts, warned)
     return Analysis(corpus, paragraphs, hits, polarity, estimates, charts, summarise(findings, words))
 
 
@@ -125,8 +127,9 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
 
     Returns
     -------
-    The files: `summary.md`, `documents.csv`, `paragraphs.csv`, `hits.csv`, `polarity.csv`, `estimates.csv`
-    and `figures/`.
+    The files: `summary.md`, `documents.csv`, `paragraphs.csv`, `hits.csv`, `polarity.csv`, `estimates.csv`,
+    `refused.csv` and `noticed.csv` (what the reader refused or noticed, by name) and `figures/`, from which the
+    figures of an earlier analysis are taken out.
 
     Examples
     --------
@@ -139,10 +142,15 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
     ['documents.csv', 'estimates.csv']
     """
     folder = Path(directory)
+    for stale in set(figure_names(folder / "figures")) - set(analysis.charts):
+        remove_figure(folder / "figures", name=stale)
     tables = {"documents": analysis.corpus.documents, "paragraphs": analysis.paragraphs}
     for name, table in tables.items():
         write_table(table, folder / f"{name}.csv")
     rows = {"hits": analysis.hits, "polarity": analysis.polarity, "estimates": analysis.estimates}
+    if analysis.corpus.report is not None:
+        rows["refused"] = analysis.corpus.report.refused
+        rows["noticed"] = analysis.corpus.report.notes
     for name, table in rows.items():
         write_table(table, folder / f"{name}.csv", index=False)
     for name, chart in analysis.charts.items():
@@ -167,25 +175,34 @@ def _language_of_words(corpus: Corpus) -> str:
     return most if most in ("en", "fr") else "en"
 
 
-def _groups(corpus: Corpus, by: str | None) -> pd.Series:
+def _groups(corpus: Corpus, by: str | None, words: str) -> pd.Series:
     """Return the group of each article; all are one where nothing names a group."""
     documents = corpus.documents
     if by is not None:
         check_columns("analyse", documents, [by])
+        if documents[by].isna().all():
+            filled = list(documents.columns[documents.notna().any()])
+            raise ValueError(message("analyse", "the column that names the groups is empty", got=f"by={by!r}",
+                                     expected=f"one of {filled}"))
     column = by or "outlet"
     if column not in documents or documents[column].isna().all():
         return pd.Series(ALL_ARTICLES, index=documents.index, name="group")
-    return documents[column].astype("str").where(documents[column].notna(), f"(no {column})").rename(column)
+    unnamed = WORDS[words]["unnamed"].format(column=column)
+    return documents[column].astype("str").where(documents[column].notna(), unnamed).rename(column)
 
 
-def _estimates(tokens: Tokens, counts: pd.DataFrame, groups: pd.Series, roles: Collection[str]) -> pd.DataFrame:
+def _estimates(tokens: Tokens, scheme: Lexicon, counts: pd.DataFrame, groups: pd.Series,
+               roles: Collection[str]) -> pd.DataFrame:
     indices = lexical_features(tokens, unit="document", roles=roles)[list(INDICES)]
     indices["lix"] = readability(tokens, unit="document", roles=roles)["lix"]
     indices["n_words"] = counts["n_words"].groupby(level="doc_id").sum()
     parts = []
     for code, articles in _languages(tokens):
         here = counts[counts.index.get_level_values("doc_id").isin(articles)]
-        rates = compare_rates(here, groups[articles])
+        # A category without a pattern in this language was not looked for: it has no rate, not a rate of zero.
+        listed = set(scheme.entries.loc[scheme.entries["lang"] == code, "category"])
+        measures = [name for name in here.columns.drop("n_words") if name in listed or name not in scheme.categories]
+        rates = compare_rates(here, groups[articles], measures=measures)
         means = compare_means(indices.loc[articles], groups[articles], measures=[*INDICES, "lix"])
         parts += [rates.assign(lang=code), means.assign(lang=code)]
     table = pd.concat(parts, ignore_index=True)
@@ -201,13 +218,15 @@ def _languages(tokens: Tokens) -> Iterator[tuple[str, pd.Index]]:
 
 def _charts(tokens: Tokens, hits: pd.DataFrame, estimates: pd.DataFrame, scheme: Lexicon, groups: pd.Series,
             lang: str) -> Iterator[tuple[str, Chart]]:
-    inks, labels = palette(groups), scheme.labels(lang)
+    inks = palette(groups)
+    labels = {**WORDS[lang], **scheme.labels(lang), ALL_ARTICLES: WORDS[lang]["all"]}
     found = [name for name in scheme.categories if name in set(hits["category"])]
     for code, part in estimates.groupby("lang", sort=True):
         for name, measures in (("frames", found), ("tone", list(TONE))):
             drawn = part[part["measure"].isin(measures)]
-            if len(drawn) and (drawn["estimate"] > 0).any():
-                yield f"{name}_{code}", chart_rates(drawn, measures=measures, labels=labels, colors=inks, lang=lang)
+            shown = [measure for measure in measures if measure in set(drawn["measure"])]
+            if (drawn["estimate"] > 0).any():
+                yield f"{name}_{code}", chart_rates(drawn, measures=shown, labels=labels, colors=inks, lang=lang)
     articles = tokens.corpus.documents.index
     if found and len(articles) <= MOST_BARCODES:
         lengths = pd.DataFrame({"role": tokens.corpus.paragraphs["role"],

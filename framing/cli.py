@@ -1,6 +1,7 @@
 """The command `framing`: thin doors to the library."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from tqdm.auto import tqdm
 
 from framing import __version__
+from framing._check import message
 from framing.analysis import analyse, save_analysis
 from framing.corpus import DEFAULT_ROLES, Corpus
 from framing.lexicon import Lexicon
@@ -22,6 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         return int(parsed.work(parsed) or 0)
+    except BrokenPipeError:
+        # The reader of our output has seen enough (framing read … | head).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         sys.stderr.write("\nframing: interrupted; files that were finished are whole, no other was begun\n")
         return 130
@@ -45,7 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--lexicon-lang", metavar="CODE", help="language of a lexicon file without a column lang")
     run.add_argument("--roles", nargs="+", default=list(DEFAULT_ROLES), metavar="ROLE",
                      help=f"paragraph roles that are measured (default: {' '.join(DEFAULT_ROLES)})")
-    run.add_argument("--words", choices=("en", "fr"), help="language of the summary and the figures")
+    run.add_argument("--words", choices=("en", "fr"),
+                     help="language of the summary and the figures (default: that of most paragraphs)")
     run.set_defaults(work=_run)
 
     read = commands.add_parser("read", help="say what would be read, and what refused")
@@ -83,6 +90,7 @@ def _run(parsed: argparse.Namespace) -> int:
             bar.set_description(name)
             bar.update()
 
+        _check_out(parsed.out, parsed.path)
         step("reading")
         corpus = _corpus(parsed)
         analysis = analyse(corpus, lexicons, by=parsed.by, roles=parsed.roles, lang=parsed.words, step=step)
@@ -94,6 +102,14 @@ def _run(parsed: argparse.Namespace) -> int:
     return 0
 
 
+def _check_out(out: Path, inputs: Sequence[Path]) -> None:
+    """Refuse results among the articles: the next reading would take them for articles."""
+    for path in inputs:
+        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+            raise ValueError(message("framing run", "the results would lie among the articles", got=f"--out {out}",
+                                     expected=f"a folder outside {path}"))
+
+
 def _lexicon(name: str, lang: str | None) -> Lexicon:
     path = Path(name)
     return read_lexicon(path, lang=lang) if path.exists() else load_lexicon(name)
@@ -103,6 +119,11 @@ def _read(parsed: argparse.Namespace) -> int:
     corpus = _corpus(parsed)
     print(corpus)
     print(corpus.report)
+    for title, table in (("refused", corpus.report.refused), ("noticed", corpus.report.notes)):
+        for row in table.itertuples(index=False):
+            detail = f" ({row.detail})" if getattr(row, "detail", "") else ""
+            reason = row.reason if title == "refused" else row.note
+            print(f"{title}: {' '.join(filter(None, [row.source, row.item]))}: {reason}{detail}")
     return 0
 
 

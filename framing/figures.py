@@ -188,6 +188,22 @@ def write_index(directory: str | Path) -> Path:
     return target
 
 
+def figure_names(directory: str | Path) -> list[str]:
+    """Return the names of the figures that `save_figure` recorded in a folder, sorted."""
+    return sorted(_read_index(Path(directory)))
+
+
+def remove_figure(directory: str | Path, *, name: str) -> None:
+    """Take a figure that `save_figure` wrote, and its record, out of a folder."""
+    folder = Path(directory)
+    drawn_by = _read_index(folder)
+    drawn_by.pop(name, None)
+    _replace({folder / INDEX: _json(drawn_by)})
+    if _NAME.fullmatch(name):
+        for part in PARTS:
+            (folder / f"{name}.{part}").unlink(missing_ok=True)
+
+
 def _csv(table: pd.DataFrame) -> bytes:
     safe = table.copy()
     for column in safe.columns:

@@ -12,6 +12,8 @@ import pandas as pd
 from framing._check import check_choice, check_type, message
 from framing.lexicon import COLUMNS, Lexicon
 
+_SYNONYMS = {"catégorie": "category", "categorie": "category", "motif": "pattern", "terme": "pattern",
+             "term": "pattern", "langue": "lang", "language": "lang", "poids": "weight", "exclure": "exclude"}
 _TRUE, _FALSE = ("true", "1", "yes", "vrai", "oui"), ("false", "0", "no", "faux", "non", "")
 
 
@@ -133,7 +135,8 @@ def _entries(raw: bytes, *, where: str, lang: str | None) -> pd.DataFrame:
         text = raw.decode("cp1252")
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=separator))
+    rows = [{_SYNONYMS.get(str(name).strip().lower(), str(name)): value for name, value in row.items()}
+            for row in csv.DictReader(io.StringIO(text), delimiter=separator)]
     names = set(rows[0]) if rows else set()
     missing = {"category", "pattern"} - names
     if missing or names - set(COLUMNS):

@@ -1,5 +1,6 @@
 """An analysis in words: what was read, what was counted, what may be said of it, and what may not."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Summary of the analysis", "read": "What was read", "counted": "What was counted",
         "estimates": "Estimates", "terms": "Words behind the counts", "notes": "How to read this",
-        "files": "Files", "article": "article", "articles": "articles",
+        "files": "Figures", "article": "article", "articles": "articles",
         "one": "There is one article, so this is a description of it. No outlet is compared with another: an "
                "interval over articles cannot come from one article.",
         "single": "Nothing names groups of articles (no `{by}`), so all articles are described together and "
@@ -24,7 +25,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
                  "who is quoted, irony, or what is left unsaid; the tone proxy counts evaluative words after "
                  "negation, not an attitude.",
         "roles": "Measured roles: {roles}. Paragraphs of other roles are in the table with no words counted.",
-        "columns": "group | measure | estimate | unit | 95 % interval | articles",
+        "columns": "language | group | measure | estimate | unit | 95 % interval | articles",
+        "unnamed": "({column} not given)", "found": "{found} articles found = {kept} kept + {refused} refused.",
+        "named": "Refused and noticed, by name: `refused.csv`, `noticed.csv`.", "lexicon": "Lexicon: {name}, "
+        "{number} categories.",
         "why": "Where there is no interval, the column `note` of `estimates.csv` says why.",
         "all": "all articles", "per 1,000 words": "per 1,000 words", "mean over articles": "mean over articles",
         "n_positive": "positive words (tone proxy)", "n_negative": "negative words (tone proxy)",
@@ -37,9 +41,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "words": "{words} words in {paragraphs} measured paragraphs.",
     },
     "fr": {
-        "title": "Résumé de l’analyse", "read": "Ce qui a été lu", "counted": "Ce qui a été compté",
+        "title": "Résumé de l’analyse", "standfirst": "chapô", "body": "corps", "kicker": "surtitre",
+        "subhead": "intertitre", "caption": "légende", "sidebar": "encadré", "boilerplate": "hors texte",
+        "read": "Ce qui a été lu", "counted": "Ce qui a été compté",
         "estimates": "Estimations", "terms": "Les mots derrière les comptes", "notes": "Comment lire ceci",
-        "files": "Fichiers", "article": "article", "articles": "articles",
+        "files": "Figures", "article": "article", "articles": "articles",
         "one": "Il n’y a qu’un article : ceci en est une description. Aucun titre n’est comparé à un autre : un "
                "intervalle sur les articles ne peut pas venir d’un seul article.",
         "single": "Rien ne nomme de groupes d’articles (pas de `{by}`) : tous les articles sont décrits ensemble et "
@@ -50,7 +56,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
                  "dit avec le mot, ni qui est cité, ni l’ironie, ni ce qui est tu ; l’indice de tonalité compte des "
                  "mots évaluatifs après négation, non une attitude.",
         "roles": "Rôles mesurés : {roles}. Les paragraphes d’un autre rôle sont dans le tableau, sans mot compté.",
-        "columns": "groupe | mesure | estimation | unité | intervalle à 95 % | articles",
+        "columns": "langue | groupe | mesure | estimation | unité | intervalle à 95 % | articles",
+        "unnamed": "({column} non indiqué)", "found": "{found} articles trouvés = {kept} gardés + {refused} refusés.",
+        "named": "Refus et remarques, nommés : `refused.csv`, `noticed.csv`.", "lexicon": "Lexique : {name}, "
+        "{number} catégories.",
         "why": "Là où il n’y a pas d’intervalle, la colonne `note` de `estimates.csv` dit pourquoi.",
         "all": "tous les articles", "per 1,000 words": "pour 1 000 mots", "mean over articles": "moyenne des articles",
         "n_positive": "mots positifs (indice de tonalité)", "n_negative": "mots négatifs (indice de tonalité)",
@@ -83,7 +92,7 @@ class Findings:
     scheme: Lexicon
     groups: pd.Series
     roles: tuple[str, ...]
-    figures: tuple[str, ...]
+    figures: Mapping[str, str]
     warned: tuple[str, ...]
 
 
@@ -100,21 +109,30 @@ def summarise(findings: Findings, lang: str = "en") -> str:
     """
     words = WORDS[lang]
     sections = [f"# {words['title']}",
-                f"## {words['read']}", _read(findings),
+                f"## {words['read']}", _read(findings, words),
                 f"## {words['counted']}", _counted(findings, words),
-                f"## {words['terms']}", _terms(findings, words, lang),
+                f"## {words['terms']}", *_terms(findings, words, lang),
                 f"## {words['estimates']}", _estimates(findings, words, lang),
                 f"## {words['notes']}", _notes(findings, words)]
     if findings.figures:
-        pictures = [f"![{name}](figures/{name}.png)" for name in findings.figures]
+        pictures = [f"![{_plain(alt)}](figures/{name}.png)" for name, alt in findings.figures.items()]
         sections += [f"## {words['files']}", *pictures]
-    return "\n\n".join(sections) + "\n"
+    text = "\n\n".join(sections) + "\n"
+    return _french_spaces(text) if lang == "fr" else text
 
 
-def _read(findings: Findings) -> str:
-    report = findings.corpus.report
-    lines = [repr(findings.corpus)] + ([repr(report)] if report is not None else [])
-    return "\n".join(f"    {line}" for text in lines for line in text.splitlines())
+def _read(findings: Findings, words: Mapping[str, str]) -> str:
+    report, corpus = findings.corpus.report, findings.corpus
+    lines = []
+    if report is not None:
+        lines.append(words["found"].format(found=report.n_found, kept=report.n_kept, refused=report.n_refused))
+        if len(report.refused) or len(report.notes):
+            lines.append(words["named"])
+    outlets = sorted(corpus.documents["outlet"].dropna().unique()) if "outlet" in corpus.documents else []
+    langs = corpus.paragraphs["lang"].groupby(level="doc_id").first().value_counts().sort_index()
+    lines.append(", ".join(f"{code} {number}" for code, number in langs.items())
+                 + (f" ; {', '.join(map(_plain, outlets))}" if outlets else "") + ".")
+    return "\n\n".join(lines)
 
 
 def _counted(findings: Findings, words: Mapping[str, str]) -> str:
@@ -123,32 +141,37 @@ def _counted(findings: Findings, words: Mapping[str, str]) -> str:
     n_words = int((findings.tokens.vocabulary.is_word[findings.tokens.ids] & measured[owner]).sum())
     return "\n\n".join([
         words["words"].format(words=n_words, paragraphs=int(measured.sum())),
-        words["roles"].format(roles=", ".join(findings.roles)),
-        f"`{findings.scheme!r}`"])
+        words["roles"].format(roles=", ".join(words.get(role, role) for role in findings.roles)),
+        words["lexicon"].format(name=_plain(findings.scheme.name), number=len(findings.scheme.categories))])
 
 
-def _terms(findings: Findings, words: Mapping[str, str], lang: str) -> str:
+def _terms(findings: Findings, words: Mapping[str, str], lang: str) -> list[str]:
+    """List the commonest terms of each category, language by language."""
     if findings.hits.empty:
-        return words["none"]
+        return [words["none"]]
     labels = findings.scheme.labels(lang)
-    folded = findings.hits.assign(text=findings.hits["text"].str.lower())
-    lines = []
-    for category in findings.scheme.categories:
-        terms = folded.loc[folded["category"] == category, "text"].value_counts()
-        if len(terms):
-            # Ties by name, so that the same input gives the same text.
-            ordered = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:TERMS_SHOWN]
-            shown = ", ".join(f"{_plain(term)} {number}" for term, number in ordered)
-            lines.append("- " + words["hits"].format(category=labels[category], number=int(terms.sum()), terms=shown))
+    langs = findings.corpus.paragraphs["lang"].groupby(level="doc_id").first()
+    folded = findings.hits.assign(text=findings.hits["text"].str.lower(), lang=findings.hits["doc_id"].map(langs))
+    blocks = []
+    for code, part in folded.groupby("lang", sort=True):
+        lines = [] if len(set(folded["lang"])) == 1 else [f"**{code}**", ""]
+        for category in findings.scheme.categories:
+            terms = part.loc[part["category"] == category, "text"].value_counts()
+            if len(terms):
+                # Ties by name, so that the same input gives the same text.
+                ordered = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:TERMS_SHOWN]
+                shown = ", ".join(f"{_plain(term)} {number}" for term, number in ordered)
+                lines.append("- " + words["hits"].format(category=labels[category], number=int(terms.sum()),
+                                                         terms=shown))
+        blocks.append("\n".join(lines))
     absent = [labels[name] for name in findings.scheme.categories if name not in set(folded["category"])]
-    if absent:
-        lines.append("\n" + words["absent"].format(absent=", ".join(absent)))
-    return "\n".join(lines)
+    return [*blocks, words["absent"].format(absent=" · ".join(absent))] if absent else blocks
 
 
 def _estimates(findings: Findings, words: Mapping[str, str], lang: str) -> str:
     names = {**words, **findings.scheme.labels(lang), ALL_ARTICLES: words["all"]}
-    shown = [*findings.scheme.categories, *SHOWN]
+    # Categories without a single hit are named above and would only lengthen the table.
+    shown = {*findings.hits["category"], *SHOWN}
     header = f"| {words['columns']} |"
     lines = [header, "|" + "---|" * (header.count("|") - 1)]
     for row in findings.estimates[findings.estimates["measure"].isin(shown)].itertuples():
@@ -156,7 +179,7 @@ def _estimates(findings: Findings, words: Mapping[str, str], lang: str) -> str:
         estimate = words["undefined"] if pd.isna(row.estimate) else f"{row.estimate:.2f}"
         if lang == "fr":
             interval, estimate = interval.replace(".", ","), estimate.replace(".", ",")
-        cells = [names.get(row.group, row.group), names.get(row.measure, row.measure), estimate,
+        cells = [row.lang, names.get(row.group, row.group), names.get(row.measure, row.measure), estimate,
                  names.get(row.unit, row.unit), interval, row.n_articles]
         lines.append("| " + " | ".join(_plain(str(cell)) for cell in cells) + " |")
     if findings.estimates["ci_low"].isna().any():
@@ -176,6 +199,11 @@ def _notes(findings: Findings, words: Mapping[str, str]) -> str:
     if len(set(findings.estimates["lang"])) > 1:
         notes.append(words["languages"])
     return "\n".join(f"- {note}" for note in [*notes, words["proxy"], *map(_plain, findings.warned)])
+
+
+def _french_spaces(text: str) -> str:
+    """Set the no-break spaces of French typography."""
+    return re.sub(r" (?=[:;!?»%])|(?<=«) ", "\u00a0", text)
 
 
 def _plain(text: str) -> str:

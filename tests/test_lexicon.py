@@ -133,7 +133,7 @@ def test_words_that_tables_spoil_survive(tmp_path: Path) -> None:
 
 def test_excel_in_french(tmp_path: Path) -> None:
     path = tmp_path / "excel.csv"
-    path.write_bytes("category;pattern;weight;exclude\nénergie;centrale*;1,5;vrai\nénergie;pétrole;;\n".encode("cp1252"))
+    path.write_bytes("catégorie;motif;poids;exclude\nénergie;centrale*;1,5;vrai\nénergie;pétrole;;\n".encode("cp1252"))
     entries = fr.read_lexicon(path, lang="fr").entries
     assert entries["weight"].tolist() == [1.5, 1.0]
     assert entries["exclude"].tolist() == [True, False]

@@ -82,6 +82,16 @@ def test_each_opens_with_its_question(notebooks: dict[str, Any]) -> None:
         assert "?" in first.source, name
 
 
+def test_what_is_said_of_the_demonstration_is_tagged_so(notebooks: dict[str, Any]) -> None:
+    for name, notebook in notebooks.items():
+        tagged = [cell for cell in notebook.cells if "demonstration" in cell.metadata.get("tags", [])]
+        assert len(tagged) >= 2, name
+        assert "composed for this project" in tagged[0].source, name
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown" and "../figures/" in cell.source:
+                assert cell in tagged, f"{name}: {cell.source[:60]}"
+
+
 def test_each_has_the_same_parameters(notebooks: dict[str, Any]) -> None:
     for name, notebook in notebooks.items():
         first = _code(notebook)[0]

@@ -22,7 +22,8 @@ FRENCH = [
 ]
 ENGLISH = [
     ("Ukraine’s", "Ukraine|'s"), ("it's", "it|'s"), ("don’t", "don't"), ("they’ve", "they|'ve"),
-    ("workers’", "workers|'"), ("U.S.,", "U.S.|,"), ("U.K.’s", "U.K.|'s"), ("Ph.D.", "Ph.D."), ("U.S", "U.S"), ("Mr.", "Mr."), ("3.5", "3.5"),
+    ("workers’", "workers|'"), ("U.S.,", "U.S.|,"),
+    ("U.K.’s", "U.K.|'s"), ("Ph.D.", "Ph.D."), ("U.S", "U.S"), ("Mr.", "Mr."), ("3.5", "3.5"),
     ("1,200", "1,200"), ("“Peace,”", "“|Peace|,|”"), ("‘peace’", "‘|peace|'"), ("well-known", "well-known"),
     ("O’Brien", "O'Brien"), ("a.m.", "a.m."), ("https://a.b/c?d=1).", "https://a.b/c?d=1|)|."),
     ("$500m", "$|500m"), ("x—y", "x|—|y"), ("lemonde.fr", "lemonde.fr"), ("end.The", "end|.|The"),

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from framing._check import FramingWarning
 from framing.corpus import Corpus
-from framing.lexicon import Lexicon, lexicon_from_dict, load_lexicon
+from framing.lexicon import Lexicon, lexicon_from_dict
+from framing.lexicon_files import load_lexicon
 from framing.measures.operators import EFFECTS
 from framing.measures.tone import tone, tone_balance, tone_hits
 from framing.tokens import Tokens, tokenize
@@ -98,7 +99,7 @@ FRENCH = [
     ("Le plan est relativement efficace.", "efficace", "relativement", "diminished", 1),
     ("Le plan n'est pas très efficace.", "efficace", "n' … pas + très", "negated + intensified", -1),
     ("Il est seulement efficace.", "efficace", "seulement", "restricted", 1),
-    ("Si le plan est juste.", "juste", "Si", "irrealis", 1),
+    ("Si le plan est juste.", "juste", "Si le", "irrealis", 1),
     ("Le plan « n'est pas » un succès.", "succès", "", "", 1),
     ("Faute de progrès, il part.", "progrès", "Faute de", "negated", -1),
     ("Le plan\u00a0n’est\u00a0pas\u00a0efficace\u00a0!", "efficace", "n' … pas", "negated", -1),

@@ -94,7 +94,7 @@ def caption_of(drawn: pd.DataFrame, lang: str, *sentences: str) -> str:
     if "method" in drawn:
         methods = [text for text in dict.fromkeys(drawn["method"].dropna().astype(str)) if text]
         if methods:
-            said = "; ".join(said_in(lang, text) for text in methods).rstrip(".")
+            said = words["semicolon"].join(said_in(lang, text) for text in methods).rstrip(".")
             parts.append(f"{words['method']}{words['colon']}{said}.")
     if "note" in drawn:
         noted = [text for text in drawn["note"].dropna().astype(str) if text]
@@ -102,7 +102,7 @@ def caption_of(drawn: pd.DataFrame, lang: str, *sentences: str) -> str:
         if len(notes) > _MOST_NOTES:
             parts.append(words["noted"].format(n=len(noted)))
         elif notes:
-            said = "; ".join(said_in(lang, text) for text in notes).rstrip(".")
+            said = words["semicolon"].join(said_in(lang, text) for text in notes).rstrip(".")
             parts.append(f"{words['note']}{words['colon']}{said}.")
     return " ".join(part for part in parts if part)
 

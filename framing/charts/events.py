@@ -88,4 +88,4 @@ def events_sentence(events: list[Event], lang: str, *, lettered: bool) -> str:
     words = words_for("events", lang)
     texts = [f"{event.letter + ' ' if lettered else ''}{event.label} ({period_name(event.date, 1, lang)})"
              for event in events]
-    return f"{words['events']}{words['colon']}{'; '.join(texts)}."
+    return f"{words['events']}{words['colon']}{words['semicolon'].join(texts)}."

@@ -284,12 +284,12 @@ def _describe(drawn: pd.DataFrame, unit: str, labels: Mapping[str, str] | None, 
         name = label_of(measure, labels)
         known = rows.dropna(subset="estimate")
         if len(drawn) <= _ALT_CELLS or known.empty:
-            values = "; ".join(describe_row(row, labels, decimals, lang) for _, row in rows.iterrows())
+            values = words["semicolon"].join(describe_row(row, labels, decimals, lang) for _, row in rows.iterrows())
         else:
             # A hundred numbers read aloud say nothing: the extremes, the rest is in the table.
             ends = {"highest": known.loc[known["estimate"].idxmax()],
                     "lowest": known.loc[known["estimate"].idxmin()]}
-            values = "; ".join(f"{words[end]} {describe_row(row, labels, decimals, lang)}"
+            values = words["semicolon"].join(f"{words[end]} {describe_row(row, labels, decimals, lang)}"
                                for end, row in ends.items())
         parts.append(f"{name}{words['colon']}{values}.")
     return " ".join(parts)

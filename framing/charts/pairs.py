@@ -213,7 +213,7 @@ def _describe(drawn: pd.DataFrame, unit: str, labels: Mapping[str, str] | None, 
     head = f"{title}. " if title else ""
     parts = [f"{head}{words['pairs']}{words['colon']}{unit_text(unit, lang)}."]
     for measure, rows in drawn.groupby("measure", sort=False):
-        values = "; ".join(describe_row(row, labels, decimals, lang) for _, row in rows.iterrows())
+        values = words["semicolon"].join(describe_row(row, labels, decimals, lang) for _, row in rows.iterrows())
         if "contrast" in rows and pd.notna(rows["contrast"].iloc[0]):
             digits = max(decimals_for(drawn["contrast"]), 2)
             first = rows.iloc[0]

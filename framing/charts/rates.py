@@ -239,6 +239,6 @@ def _describe(drawn: pd.DataFrame, unit: str, labels: Mapping[str, str] | None, 
     head = f"{title}. " if title else ""
     parts = [f"{head}{words['rates']}{words['colon']}{unit_text(unit, lang)}."]
     for measure, rows in drawn.groupby("measure", sort=False):
-        values = "; ".join(describe_row(row, labels, decimals, lang) for _, row in rows.iterrows())
+        values = words["semicolon"].join(describe_row(row, labels, decimals, lang) for _, row in rows.iterrows())
         parts.append(f"{label_of(measure, labels)}{words['colon']}{values}.")
     return " ".join(parts)

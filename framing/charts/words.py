@@ -15,7 +15,7 @@ MISSING = "–"
 
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "en": MappingProxyType({
-        "colon": ": ", "to": "to", "method": "Method", "note": "Note",
+        "colon": ": ", "semicolon": "; ", "to": "to", "method": "Method", "note": "Note",
         "reference": "Reference", "events": "Events",
         "article": "article", "articles": "articles", "hit": "hit", "hits": "hits",
         "paragraphs": "paragraphs", "tokens": "tokens", "gap": "gap", "gaps": "gaps",
@@ -37,7 +37,9 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "barcode": "Barcode of one article", "trend": "Line chart with intervals",
     }),
     "fr": MappingProxyType({
-        "colon": f"{NO_BREAK_SPACE}: ", "to": "à", "method": "Méthode", "note": "Note",
+        "colon": f"{NO_BREAK_SPACE}: ", "semicolon": f"{NO_BREAK_SPACE}; ", "to": "à",
+
+        "method": "Méthode", "note": "Note",
         "reference": "Référence",
         "events": "Évènements", "article": "article", "articles": "articles",
         "hit": "occurrence", "hits": "occurrences",

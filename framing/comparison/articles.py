@@ -145,6 +145,7 @@ def warn_thin(where: str, thin: Sequence[str], *, minimum: int) -> None:
     """Warn once about the groups that have too few articles for an interval."""
     if thin:
         shown = ", ".join(thin[:5]) + (" …" if len(thin) > 5 else "")
-        warnings.warn(message(where, f"{len(thin)} thin group(s) with fewer than {minimum} articles: {shown}",
+        warnings.warn(message(where, f"{len(thin)} thin group(s) with fewer than {minimum} articles that can be "
+                              f"measured: {shown}",
                               hint="they get an estimate and no interval; see the column `note`"),
                       FramingWarning, stacklevel=3)

@@ -10,6 +10,8 @@ from framing._check import message
 from framing.notebooks.stored import cleaned
 
 INJECTED = "injected-parameters"
+# Cells that speak of the demonstration corpus: they would be untrue of somebody else's articles.
+DEMONSTRATION = "demonstration"
 
 
 def jupyter(name: str) -> Any:
@@ -27,7 +29,10 @@ def code_cells(notebook: Any) -> list[Any]:
 
 
 def read_with_parameters(path: Path, values: Mapping[str, object]) -> Any:
-    """Read a notebook and put a cell with `values` below its parameters cell."""
+    """Read a notebook and put a cell with `values` below its parameters cell.
+
+    With another corpus, cells tagged `demonstration` are left out.
+    """
     nbformat = jupyter("nbformat")
     notebook = nbformat.reads(cleaned(path.read_text(encoding="utf-8"), name=path.name), as_version=4)
     first = next(iter(code_cells(notebook)), None)
@@ -39,6 +44,8 @@ def read_with_parameters(path: Path, values: Mapping[str, object]) -> Any:
     if unknown := sorted({"FIGURES", *values} - known):
         raise ValueError(message("run_notebooks", f"{path.name} has no parameter {', '.join(unknown)}",
                                  got=f"parameters {sorted(known)}"))
+    if "CORPUS" in values:
+        notebook.cells = [cell for cell in notebook.cells if DEMONSTRATION not in cell.metadata.get("tags", [])]
     # FIGURES holds for the copy as it will lie in `out`; the kernel is told another folder, see `running`.
     lines = [assignment(name, value) for name, value in {**values, "FIGURES": "../figures"}.items()]
     injected = nbformat.v4.new_code_cell("\n".join(lines), id=INJECTED)

@@ -202,11 +202,10 @@ def _execute(path: Path, notebook: Any, stage: Path, *, timeout: int, bar: tqdm)
 def _failure(path: Path, notebook: Any, position: int, error: Exception) -> str:
     """Say which cell of the stored notebook failed, counted from 1, and how."""
     cell = notebook.cells[position]
-    injected = [other.id for other in notebook.cells[:position]].count(INJECTED)
     line = next(iter(cell.source.strip().splitlines()), "")
     raised = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}"
     cause = raised if hasattr(error, "ename") else str(error)
-    return message(path.name, f"cell {position + 1 - injected} failed", got=" ".join(cause.split()),
+    return message(path.name, f"cell {int(cell.id.removeprefix('cell-')) + 1} failed", got=" ".join(cause.split()),
                    hint=f"the cell begins `{line}`")
 
 
