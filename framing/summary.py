@@ -26,7 +26,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
                  "negation, not an attitude.",
         "roles": "Measured roles: {roles}. Paragraphs of other roles are in the table with no words counted.",
         "columns": "language | group | measure | estimate | unit | 95 % interval | articles",
-        "unnamed": "({column} not given)", "found": "{found} articles found = {kept} kept + {refused} refused.",
+        "unnamed": "({column} not given)", "languages in": "Languages: {langs}.", "outlets in": "Outlets: {outlets}.",
+        "found": "Articles found: {found} = kept: {kept} + refused: {refused}.",
         "named": "Refused and noticed, by name: `refused.csv`, `noticed.csv`.", "lexicon": "Lexicon: {name}, "
         "{number} categories.",
         "why": "Where there is no interval, the column `note` of `estimates.csv` says why.",
@@ -41,8 +42,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "words": "{words} words in {paragraphs} measured paragraphs.",
     },
     "fr": {
-        "title": "Résumé de l’analyse", "standfirst": "chapô", "body": "corps", "kicker": "surtitre",
-        "subhead": "intertitre", "caption": "légende", "sidebar": "encadré", "boilerplate": "hors texte",
+        "title": "Résumé de l’analyse", "role title": "titre", "role standfirst": "chapô", "role body": "corps",
+        "role kicker": "surtitre",
+        "role subhead": "intertitre", "role caption": "légende", "role sidebar": "encadré",
+        "role boilerplate": "hors texte",
+        "languages in": "Langues : {langs}.", "outlets in": "Titres de presse : {outlets}.",
         "read": "Ce qui a été lu", "counted": "Ce qui a été compté",
         "estimates": "Estimations", "terms": "Les mots derrière les comptes", "notes": "Comment lire ceci",
         "files": "Figures", "article": "article", "articles": "articles",
@@ -57,7 +61,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
                  "mots évaluatifs après négation, non une attitude.",
         "roles": "Rôles mesurés : {roles}. Les paragraphes d’un autre rôle sont dans le tableau, sans mot compté.",
         "columns": "langue | groupe | mesure | estimation | unité | intervalle à 95 % | articles",
-        "unnamed": "({column} non indiqué)", "found": "{found} articles trouvés = {kept} gardés + {refused} refusés.",
+        "unnamed": "({column} non indiqué)",
+        "found": "Articles trouvés : {found} = gardés : {kept} + refusés : {refused}.",
         "named": "Refus et remarques, nommés : `refused.csv`, `noticed.csv`.", "lexicon": "Lexique : {name}, "
         "{number} catégories.",
         "why": "Là où il n’y a pas d’intervalle, la colonne `note` de `estimates.csv` dit pourquoi.",
@@ -130,8 +135,9 @@ def _read(findings: Findings, words: Mapping[str, str]) -> str:
             lines.append(words["named"])
     outlets = sorted(corpus.documents["outlet"].dropna().unique()) if "outlet" in corpus.documents else []
     langs = corpus.paragraphs["lang"].groupby(level="doc_id").first().value_counts().sort_index()
-    lines.append(", ".join(f"{code} {number}" for code, number in langs.items())
-                 + (f" ; {', '.join(map(_plain, outlets))}" if outlets else "") + ".")
+    lines.append(words["languages in"].format(langs=", ".join(f"{code} {n}" for code, n in langs.items())))
+    if outlets:
+        lines.append(words["outlets in"].format(outlets=", ".join(map(_plain, outlets))))
     return "\n\n".join(lines)
 
 
@@ -141,7 +147,7 @@ def _counted(findings: Findings, words: Mapping[str, str]) -> str:
     n_words = int((findings.tokens.vocabulary.is_word[findings.tokens.ids] & measured[owner]).sum())
     return "\n\n".join([
         words["words"].format(words=n_words, paragraphs=int(measured.sum())),
-        words["roles"].format(roles=", ".join(words.get(role, role) for role in findings.roles)),
+        words["roles"].format(roles=", ".join(words.get(f"role {role}", role) for role in findings.roles)),
         words["lexicon"].format(name=_plain(findings.scheme.name), number=len(findings.scheme.categories))])
 
 
