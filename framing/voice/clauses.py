@@ -1,0 +1,305 @@
+"""What a cue governs: the quote beside it, the clause behind or before it, an infinitive, a noun."""
+
+from dataclasses import dataclass
+
+from framing.voice.cues import BARE, GERUND, PARTICIPLE, Cue
+from framing.voice.marks import Lines, Quote
+from framing.voice.phrases import phrase_after, subject_before, verb_start
+from framing.voice.sentence import Sentence, Span
+from framing.voice.words import (
+    ADVERB, AUXILIARY, CAPITAL, COLON, COMMA, CONJUNCTION, DASH, DETERMINER, FINITE, IMPERSONAL, INFINITIVE, OBJECT,
+    PREPOSITION, PRONOUN, QUESTION, REFLEXIVE, RELATIVE, SEMICOLON, STOP, SUBORDINATOR, THAT, TIED, TIME, WORD,
+)
+
+_ACTS = frozenset({"criticising", "denying", "approving", "urging", "committing_warning"})
+_INFINITIVES = _ACTS | {"thinking", "distancing", "asserting_strong", "neutral", "announcing", "manner_emotion",
+                        "conceding"}
+# Verbs whose clause needs no `that`, whatever it begins with.
+_SAYING = frozenset("say think believe".split())
+_NO_CLAUSE = frozenset("see want seek support attack mock defend tout oppose plan prefer charge describe call".split())
+# Verbs of other classes whose noun object is what was said.
+_ACT_LEMMAS = frozenset("cite describe call mention announce quote".split())
+_NEVER_ACT = frozenset("call appeler".split()) - frozenset({"call"})
+_ASKING = frozenset("ask tell wonder know explain demander savoir ignorer expliquer dire question doubt see learn "
+                    "understand remember".split())
+_REACH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A cue in its sentence: where its verb group begins, its subject, and where its complement may begin."""
+
+    cue: Cue
+    verb: int
+    left: int
+    after: int
+    speaker: Span | None
+    inverted: bool
+
+
+def governor(sentence: Sentence, cue: Cue, *, first: int) -> Governor | None:
+    """Look around a cue; return nothing if its form cannot govern here."""
+    lines, flags = sentence.lines, sentence.lines.flags
+    verb = verb_start(lines, cue.start, first)
+    group = range(verb, cue.start)
+    if cue.reflexive and not any(flags[place] & REFLEXIVE for place in group):
+        return None
+    helped = any(flags[place] & AUXILIARY for place in group)
+    if cue.form == PARTICIPLE and not helped:
+        return None
+    if cue.start > first and flags[cue.start - 1] & DETERMINER and not flags[cue.start - 1] & OBJECT:
+        return None
+    after, tied = cue.end, None
+    if after < sentence.end and flags[after] & TIED:
+        tied, after = (after, after + 1), after + 1
+    inner = next(((place, place + 1) for place in group if flags[place] & TIED), None)
+    pronoun = tied or inner
+    if pronoun is not None:
+        return Governor(cue, verb, verb, after, pronoun, True)
+    speaker, left = subject_before(lines, verb, first)
+    return Governor(cue, verb, left, after, speaker, False)
+
+
+def attach_quote_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
+    """« … », a déclaré X; “…,” X said: the quote that ends right before the cue and its subject."""
+    for left in (one.left, one.verb):
+        quote = sentence.quote_ending(left)
+        if quote is None or quote.left in sentence.taken and quote.left < first:
+            continue
+        speaker, after = one.speaker if left == one.left and left != one.verb or one.inverted else None, one.after
+        if speaker is None:
+            speaker = phrase_after(sentence.lines, one.after, sentence.end)
+            after = speaker[1] if speaker else one.after
+        lead = sentence.words(first, quote.left)
+        if lead and not _only_opener(sentence, first, quote.left):
+            sentence.add_clause(first, quote.right, "mixed", one.cue, speaker, "quote before cue")
+        else:
+            sentence.add_quote(quote, "direct", one.cue, speaker, "quote before cue")
+        _resume(sentence, one.cue, speaker, after)
+        return True
+    return False
+
+
+def _only_opener(sentence: Sentence, start: int, end: int) -> bool:
+    """“Yes,” … or a conjunction before the quote: nothing that is reported."""
+    flags = sentence.lines.flags
+    return all(flags[place] & (CONJUNCTION | ADVERB | COMMA | COLON | DASH) for place in range(start, end))
+
+
+def _resume(sentence: Sentence, cue: Cue, speaker: Span | None, after: int) -> None:
+    """Give the quote that goes on after the cue to the same speaker."""
+    following = next((quote for quote in sentence.free_quotes() if quote.left >= after), None)
+    if following is None:
+        return
+    between = sentence.lines.flags[following.left - 1]
+    if between & (COMMA | COLON | DASH | SEMICOLON) or following.left == after:
+        sentence.add_quote(following, "direct", cue, speaker, "quote goes on")
+
+
+def attach_after(sentence: Sentence, one: Governor, *, first: int) -> bool:
+    """Find what the cue governs to its right: a quote, a clause, an infinitive, a noun."""
+    lines, flags, stop = sentence.lines, sentence.lines.flags, sentence.stop()
+    place, limit = one.after, min(stop, one.after + _REACH)
+    starter = -1
+    while place < limit:
+        quote = sentence.quote_at(place)
+        if quote is not None:
+            return _quote_after(sentence, one, quote, stop)
+        flag = flags[place]
+        if flag & COLON:
+            return _after_colon(sentence, one, place, stop)
+        if flag & THAT and not (sentence.lang == "fr" and flags[place - 1] & COMMA):
+            return _clause(sentence, one, place + 1, stop, "that")
+        if flag & QUESTION and _asks(sentence, one, place):
+            return _clause(sentence, one, place, stop, "question")
+        if _infinitive_at(sentence, one, place):
+            return _clause(sentence, one, place, stop, "infinitive")
+        if flag & COMMA:
+            behind = sentence.quote_at(place + 1)
+            if behind is not None:
+                return _quote_after(sentence, one, behind, stop)
+            break
+        if flag & (STOP | SEMICOLON | DASH | RELATIVE | SUBORDINATOR):
+            break
+        if starter < 0 and place > one.after - 1 and _may_open(sentence, one, place):
+            starter = place
+        if flag & FINITE and starter >= 0:
+            break
+        place += 1
+    if sentence.lang == "en" and starter >= 0 and _zero_clause(sentence, one, starter, stop):
+        return _clause(sentence, one, starter, stop, "no that")
+    return False
+
+
+def _asks(sentence: Sentence, one: Governor, place: int) -> bool:
+    near = place == one.after or one.cue.category == "questioning"
+    if sentence.lang == "fr" and sentence.lines.form(place).lower() in ("qui", "s'"):
+        return False
+    return near and (one.cue.lemma in _ASKING or one.cue.category in ("questioning", "neutral", "arguing"))
+
+
+def _infinitive_at(sentence: Sentence, one: Governor, place: int) -> bool:
+    """Say whether an infinitive of the cue begins here: to leave, de partir, ne rien savoir."""
+    lines, flags = sentence.lines, sentence.lines.flags
+    if one.cue.category not in _INFINITIVES and one.cue.lemma != "ask":
+        return False
+    if place + 1 >= sentence.end:
+        return False
+    if sentence.lang == "en":
+        return bool(flags[place] & INFINITIVE and not flags[place + 1] & (DETERMINER | CAPITAL | PRONOUN | OBJECT
+                    | PREPOSITION) and flags[place + 1] & WORD and place - one.after <= 6)
+    verb = place + 1 if flags[place] & INFINITIVE else place
+    if verb == place and place > one.after:
+        return False
+    for later in range(verb, min(verb + 4, sentence.end)):
+        form = lines.form(later)
+        if form.endswith(("er", "ir", "re", "oir")) and flags[later] & WORD and not flags[later] & (
+                CAPITAL | DETERMINER | PREPOSITION) and len(form) > 3:
+            return True
+        if not flags[later] & (ADVERB | REFLEXIVE | OBJECT):
+            return False
+    return False
+
+
+def _may_open(sentence: Sentence, one: Governor, place: int) -> bool:
+    """Say whether a clause without `that` may begin here."""
+    flags = sentence.lines.flags
+    opens = flags[place] & (PRONOUN | DETERMINER | CAPITAL | OBJECT) and not flags[place] & TIME
+    after_object = one.cue.lemma in ("tell", "told reporters", "remind", "warn", "assure", "inform", "notify")
+    if after_object and place == one.after:
+        return False
+    if one.cue.lemma in _SAYING and place == one.after:
+        return not flags[place] & (PREPOSITION | TIME | STOP | COMMA)
+    return bool(opens) and not (place > one.after and flags[place - 1] & (PREPOSITION | DETERMINER))
+
+
+def _zero_clause(sentence: Sentence, one: Governor, start: int, stop: int) -> bool:
+    flags = sentence.lines.flags
+    if one.cue.lemma in _NO_CLAUSE or one.cue.form == BARE and one.speaker is None:
+        return False
+    if one.cue.lemma in _SAYING:
+        return stop - start >= 2
+    for place in range(start + 1, min(stop, start + 14)):
+        flag = flags[place]
+        if flag & (COMMA | RELATIVE | SUBORDINATOR | THAT) and place > start + 1 and not flag & COMMA:
+            return False
+        if flag & FINITE and not (sentence.lines.form(place) == "'s" and flags[place - 1] & CAPITAL):
+            return True
+    return False
+
+
+def _quote_after(sentence: Sentence, one: Governor, quote: Quote, stop: int) -> bool:
+    """said: “…”; said, “…”; said the plan was “…”."""
+    flags = sentence.lines.flags
+    gap = [flags[place] for place in range(one.after, quote.left)]
+    whole = flags[quote.start] & CAPITAL or (gap and gap[-1] & COLON)
+    if whole and (not gap or gap[-1] & (COMMA | COLON) or sentence.words(quote.start, quote.end) > 4):
+        sentence.add_quote(quote, "direct", one.cue, one.speaker, "cue before quote")
+        _resume(sentence, one.cue, one.speaker, quote.right)
+        return True
+    start = one.after
+    return _clause(sentence, one, start, max(stop, quote.right), "quote in clause")
+
+
+def _after_colon(sentence: Sentence, one: Governor, place: int, stop: int) -> bool:
+    quote = sentence.quote_at(place + 1)
+    if quote is not None:
+        sentence.add_quote(quote, "direct", one.cue, one.speaker, "cue and colon")
+        _resume(sentence, one.cue, one.speaker, quote.right)
+        return True
+    if one.cue.category in _ACTS or stop - place < 3 or one.cue.lemma in ("find", "see", "show"):
+        return False
+    return _clause(sentence, one, place + 1, stop, "colon")
+
+
+def _clause(sentence: Sentence, one: Governor, start: int, stop: int, rule: str) -> bool:
+    """Keep the clause from `start`, up to the next cue beside it."""
+    if one.speaker is None and one.cue.form == BARE and rule == "infinitive":
+        return False
+    end = clause_end(sentence, one, start, stop)
+    if end <= start:
+        return False
+    sentence.add_clause(start, end, "indirect", one.cue, one.speaker, rule)
+    return True
+
+
+def clause_end(sentence: Sentence, one: Governor, start: int, stop: int) -> int:
+    """Return where a reported clause ends: at a cue coordinated with its own, a semicolon, or the sentence's end."""
+    lines, flags = sentence.lines, sentence.lines.flags
+    relative = one.verb > sentence.start and flags[one.verb - 1] & RELATIVE and one.cue.form != GERUND
+    for place in range(start, stop):
+        flag = flags[place]
+        if not flag & (COMMA | SEMICOLON | CONJUNCTION) or any(q.left < place < q.right for q in sentence.quotes):
+            continue
+        if flag & SEMICOLON or (relative and flag & COMMA):
+            return place
+        following = next((cue for cue in sentence.cues if cue.start > place), None)
+        if following is None:
+            continue
+        own = verb_start(lines, following.start, place + 1)
+        if following.form == GERUND and flag & COMMA and own - place <= 2:
+            return place
+        if flag & CONJUNCTION and own == place + 1 and following.form not in (BARE, GERUND) and (
+                following.start + 1 < stop and flags[following.end] & THAT):
+            return place
+    return stop
+
+
+def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
+    """CLAUSE, X said. CLAUSE, a dit X. CLAUSE, X said, CLAUSE."""
+    lines, flags, stop = sentence.lines, sentence.lines.flags, sentence.stop()
+    if one.cue.form in (GERUND, BARE) and not one.inverted:
+        return False
+    for left in (one.left, one.verb):
+        if left - 1 <= first or not flags[left - 1] & (COMMA | DASH):
+            continue
+        inverted = left == one.verb and not one.inverted
+        speaker, after = one.speaker, one.after
+        if inverted:
+            speaker = phrase_after(lines, one.after, sentence.end)
+            if speaker is None:
+                continue
+            after = speaker[1]
+        if sentence.words(first, left - 1) < 2 or speaker is None:
+            continue
+        if after < stop and flags[after] & (COMMA | DASH) and _goes_on(sentence, after + 1, stop):
+            sentence.add_clause(first, stop, "indirect", one.cue, speaker, "cue inside clause",
+                                incises=[(left - 1, after + 1)])
+            return True
+        if any(flags[place] & FINITE for place in range(after, min(stop, after + 5))):
+            continue
+        sentence.add_clause(first, left - 1, "indirect", one.cue, speaker, "clause before cue")
+        return True
+    return False
+
+
+def _goes_on(sentence: Sentence, start: int, stop: int) -> bool:
+    """Say whether a clause is taken up again after an incise, and no apposition or adverbial is added."""
+    flags = sentence.lines.flags
+    if start >= stop or flags[start] & (DETERMINER | PREPOSITION | RELATIVE | SUBORDINATOR) and not any(
+            flags[place] & FINITE for place in range(start, stop)):
+        return False
+    return not flags[start] & (RELATIVE | SUBORDINATOR) and stop - start >= 2
+
+
+def attach_act(sentence: Sentence, one: Governor) -> bool:
+    """X denied the charge; Moscou dément toute implication: a noun stands for what was said."""
+    flags, stop = sentence.lines.flags, sentence.stop()
+    if one.speaker is None or one.cue.form == BARE or one.after >= stop:
+        return False
+    if not (one.cue.category in _ACTS or one.cue.lemma in _ACT_LEMMAS):
+        return False
+    if any(flags[place] & IMPERSONAL and sentence.lang == "en" for place in range(*one.speaker)):
+        return False
+    begins = flags[one.after]
+    if not begins & (DETERMINER | CAPITAL | OBJECT | WORD) or begins & (PREPOSITION | STOP | COMMA | TIME | ADVERB):
+        return False
+    end = one.after
+    while end < stop:
+        flag = flags[end]
+        if flag & (COMMA | SEMICOLON | STOP | COLON | DASH) and sentence.quote_at(end) is None:
+            break
+        quote = sentence.quote_at(end)
+        end = quote.right if quote is not None else end + 1
+    sentence.add_clause(one.after, min(end, stop), "act", one.cue, one.speaker, "noun object")
+    return True
