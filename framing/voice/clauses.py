@@ -1,13 +1,13 @@
 """What a cue governs: the quote beside it, the clause behind or before it, an infinitive, a noun."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from framing.voice.cues import BARE, GERUND, PARTICIPLE, Cue
 from framing.voice.marks import Lines, Quote
 from framing.voice.phrases import phrase_after, subject_before, verb_start
 from framing.voice.sentence import Sentence, Span
 from framing.voice.words import (
-    ADVERB, AUXILIARY, CAPITAL, COLON, COMMA, CONJUNCTION, DASH, DETERMINER, FINITE, IMPERSONAL, INFINITIVE, OBJECT,
+    ADVERB, AUXILIARY, BEING, CAPITAL, COLON, COMMA, CONJUNCTION, DASH, DETERMINER, FINITE, IMPERSONAL, INFINITIVE, OBJECT,
     PREPOSITION, PRONOUN, QUESTION, REFLEXIVE, RELATIVE, SEMICOLON, STOP, SUBORDINATOR, THAT, TIED, TIME, WORD,
 )
 
@@ -35,6 +35,12 @@ class Governor:
     after: int
     speaker: Span | None
     inverted: bool
+    passive: bool
+
+
+def whole_cue(one: Governor) -> Cue:
+    """Return the cue with its auxiliaries, negation and tied pronoun."""
+    return replace(one.cue, start=one.verb, end=one.after)
 
 
 def governor(sentence: Sentence, cue: Cue, *, first: int) -> Governor | None:
@@ -42,6 +48,8 @@ def governor(sentence: Sentence, cue: Cue, *, first: int) -> Governor | None:
     lines, flags = sentence.lines, sentence.lines.flags
     verb = verb_start(lines, cue.start, first)
     group = range(verb, cue.start)
+    if flags[cue.start] & CAPITAL and cue.form != GERUND:
+        return None
     if cue.reflexive and not any(flags[place] & REFLEXIVE for place in group):
         return None
     helped = any(flags[place] & AUXILIARY for place in group)
@@ -49,19 +57,22 @@ def governor(sentence: Sentence, cue: Cue, *, first: int) -> Governor | None:
         return None
     if cue.start > first and flags[cue.start - 1] & DETERMINER and not flags[cue.start - 1] & OBJECT:
         return None
+    passive = any(flags[place] & BEING for place in group) and not cue.reflexive and cue.form != GERUND
     after, tied = cue.end, None
     if after < sentence.end and flags[after] & TIED:
         tied, after = (after, after + 1), after + 1
     inner = next(((place, place + 1) for place in group if flags[place] & TIED), None)
     pronoun = tied or inner
     if pronoun is not None:
-        return Governor(cue, verb, verb, after, pronoun, True)
+        return Governor(cue, verb, verb, after, pronoun, True, passive)
     speaker, left = subject_before(lines, verb, first)
-    return Governor(cue, verb, left, after, speaker, False)
+    return Governor(cue, verb, left, after, speaker, False, passive)
 
 
 def attach_quote_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
     """« … », a déclaré X; “…,” X said: the quote that ends right before the cue and its subject."""
+    if one.passive:
+        return False
     for left in (one.left, one.verb):
         quote = sentence.quote_ending(left)
         if quote is None or quote.left in sentence.taken and quote.left < first:
@@ -72,10 +83,10 @@ def attach_quote_before(sentence: Sentence, one: Governor, *, first: int) -> boo
             after = speaker[1] if speaker else one.after
         lead = sentence.words(first, quote.left)
         if lead and not _only_opener(sentence, first, quote.left):
-            sentence.add_clause(first, quote.right, "mixed", one.cue, speaker, "quote before cue")
+            sentence.add_clause(first, quote.right, "mixed", whole_cue(one), speaker, "quote before cue")
         else:
-            sentence.add_quote(quote, "direct", one.cue, speaker, "quote before cue")
-        _resume(sentence, one.cue, speaker, after)
+            sentence.add_quote(quote, "direct", whole_cue(one), speaker, "quote before cue")
+        _resume(sentence, whole_cue(one), speaker, after)
         return True
     return False
 
@@ -194,8 +205,8 @@ def _quote_after(sentence: Sentence, one: Governor, quote: Quote, stop: int) -> 
     gap = [flags[place] for place in range(one.after, quote.left)]
     whole = flags[quote.start] & CAPITAL or (gap and gap[-1] & COLON)
     if whole and (not gap or gap[-1] & (COMMA | COLON) or sentence.words(quote.start, quote.end) > 4):
-        sentence.add_quote(quote, "direct", one.cue, one.speaker, "cue before quote")
-        _resume(sentence, one.cue, one.speaker, quote.right)
+        sentence.add_quote(quote, "direct", whole_cue(one), one.speaker, "cue before quote")
+        _resume(sentence, whole_cue(one), one.speaker, quote.right)
         return True
     start = one.after
     return _clause(sentence, one, start, max(stop, quote.right), "quote in clause")
@@ -204,8 +215,8 @@ def _quote_after(sentence: Sentence, one: Governor, quote: Quote, stop: int) -> 
 def _after_colon(sentence: Sentence, one: Governor, place: int, stop: int) -> bool:
     quote = sentence.quote_at(place + 1)
     if quote is not None:
-        sentence.add_quote(quote, "direct", one.cue, one.speaker, "cue and colon")
-        _resume(sentence, one.cue, one.speaker, quote.right)
+        sentence.add_quote(quote, "direct", whole_cue(one), one.speaker, "cue and colon")
+        _resume(sentence, whole_cue(one), one.speaker, quote.right)
         return True
     if one.cue.category in _ACTS or stop - place < 3 or one.cue.lemma in ("find", "see", "show"):
         return False
@@ -219,7 +230,7 @@ def _clause(sentence: Sentence, one: Governor, start: int, stop: int, rule: str)
     end = clause_end(sentence, one, start, stop)
     if end <= start:
         return False
-    sentence.add_clause(start, end, "indirect", one.cue, one.speaker, rule)
+    sentence.add_clause(start, end, "indirect", whole_cue(one), one.speaker, rule)
     return True
 
 
@@ -248,7 +259,7 @@ def clause_end(sentence: Sentence, one: Governor, start: int, stop: int) -> int:
 def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
     """CLAUSE, X said. CLAUSE, a dit X. CLAUSE, X said, CLAUSE."""
     lines, flags, stop = sentence.lines, sentence.lines.flags, sentence.stop()
-    if one.cue.form in (GERUND, BARE) and not one.inverted:
+    if one.passive or (one.cue.form in (GERUND, BARE) and not one.inverted):
         return False
     for left in (one.left, one.verb):
         if left - 1 <= first or not flags[left - 1] & (COMMA | DASH):
@@ -263,12 +274,12 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
         if sentence.words(first, left - 1) < 2 or speaker is None:
             continue
         if after < stop and flags[after] & (COMMA | DASH) and _goes_on(sentence, after + 1, stop):
-            sentence.add_clause(first, stop, "indirect", one.cue, speaker, "cue inside clause",
+            sentence.add_clause(first, stop, "indirect", whole_cue(one), speaker, "cue inside clause",
                                 incises=[(left - 1, after + 1)])
             return True
         if any(flags[place] & FINITE for place in range(after, min(stop, after + 5))):
             continue
-        sentence.add_clause(first, left - 1, "indirect", one.cue, speaker, "clause before cue")
+        sentence.add_clause(first, left - 1, "indirect", whole_cue(one), speaker, "clause before cue")
         return True
     return False
 
@@ -285,7 +296,7 @@ def _goes_on(sentence: Sentence, start: int, stop: int) -> bool:
 def attach_act(sentence: Sentence, one: Governor) -> bool:
     """X denied the charge; Moscou dément toute implication: a noun stands for what was said."""
     flags, stop = sentence.lines.flags, sentence.stop()
-    if one.speaker is None or one.cue.form == BARE or one.after >= stop:
+    if one.speaker is None or one.passive or one.after >= stop:
         return False
     if not (one.cue.category in _ACTS or one.cue.lemma in _ACT_LEMMAS):
         return False
@@ -301,5 +312,5 @@ def attach_act(sentence: Sentence, one: Governor) -> bool:
             break
         quote = sentence.quote_at(end)
         end = quote.right if quote is not None else end + 1
-    sentence.add_clause(one.after, min(end, stop), "act", one.cue, one.speaker, "noun object")
+    sentence.add_clause(one.after, min(end, stop), "act", whole_cue(one), one.speaker, "noun object")
     return True
