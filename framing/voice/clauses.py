@@ -7,7 +7,7 @@ from framing.voice.marks import Lines, Quote
 from framing.voice.phrases import phrase_after, subject_before, verb_start
 from framing.voice.sentence import Sentence, Span
 from framing.voice.words import (
-    ADVERB, AUXILIARY, BEING, CAPITAL, COLON, COMMA, CONJUNCTION, DASH, DETERMINER, FINITE, IMPERSONAL, INFINITIVE, OBJECT,
+    ADVERB, AUXILIARY, BEING, CAPITAL, COLON, COMMA, CONJUNCTION, DASH, DETERMINER, FINITE, IMPERSONAL, INFINITIVE, NEGATOR, OBJECT,
     PREPOSITION, PRONOUN, QUESTION, REFLEXIVE, RELATIVE, SEMICOLON, STOP, SUBORDINATOR, THAT, TIED, TIME, WORD,
 )
 
@@ -16,10 +16,24 @@ _INFINITIVES = _ACTS | {"thinking", "distancing", "asserting_strong", "neutral",
                         "conceding"}
 # Verbs whose clause needs no `that`, whatever it begins with.
 _SAYING = frozenset("say think believe".split())
+_SPEAKING = frozenset("speak communicate read endorse".split())
+# Forms that are nouns more often than verbs: they need a name or pronoun before them, or `that` behind.
+_NOUN_LIKE = frozenset(
+    "state states note notes comment comments question questions press remark remarks report reports order reason "
+    "plan plans find finds thanks call calls demand demands claim claims promise promises request requests fear fears "
+    "hope hopes answer object detail counter alert hail query tweet tweets quote quotes doubt doubts support supports "
+    "protest blame show shows wish worry vow pledge reply estimate respond challenge "
+    "note notes juge juges cite rapporte rapport presse pointe relève doute doutes craint communique demande demandes "
+    "annonce annonces critique critiques plainte commente rêve reproche conseille propose réclame".split())
+# Verbs that may follow or interrupt the clause they govern: « …, she noted, … ».
+_PARENTHETIC = frozenset(
+    "say write add note argue suggest explain predict report think believe recall tell claim insist observe warn "
+    "reveal acknowledge admit concede conclude remark state announce assert contend maintain joke tweet hope reckon "
+    "testify declare confirm estimate continue".split())
 _NO_CLAUSE = frozenset("see want seek support attack mock defend tout oppose plan prefer charge describe call".split())
 # Verbs of other classes whose noun object is what was said.
 _ACT_LEMMAS = frozenset("cite describe call mention announce quote".split())
-_NEVER_ACT = frozenset("call appeler".split()) - frozenset({"call"})
+_NEVER_ACT = frozenset("endorse thank order press propose".split())
 _ASKING = frozenset("ask tell wonder know explain demander savoir ignorer expliquer dire question doubt see learn "
                     "understand remember".split())
 _REACH = 16
@@ -66,7 +80,25 @@ def governor(sentence: Sentence, cue: Cue, *, first: int) -> Governor | None:
     if pronoun is not None:
         return Governor(cue, verb, verb, after, pronoun, True, passive)
     speaker, left = subject_before(lines, verb, first)
+    if lines.form(cue.start).lower() in _NOUN_LIKE and not helped and not _verb_after_all(sentence, cue, verb):
+        return None
     return Governor(cue, verb, left, after, speaker, False, passive)
+
+
+def _verb_after_all(sentence: Sentence, cue: Cue, verb: int) -> bool:
+    """Say whether a form that may be a noun is a verb here."""
+    flags = sentence.lines.flags
+    if sentence.quote_ending(verb) is not None:
+        return True
+    if verb <= sentence.start:
+        return False
+    before = flags[verb - 1]
+    if before & (PRONOUN | RELATIVE) or (sentence.lang == "fr" and not before & (PREPOSITION | DETERMINER)):
+        return True
+    behind = flags[cue.end] if cue.end < sentence.end else 0
+    opens = verb - 2 < sentence.start or flags[verb - 2] & (DETERMINER | COMMA)
+    return bool(before & CAPITAL or (behind & (THAT | COLON) and (opens or not sentence.lines.form(
+        cue.start).endswith("s"))))
 
 
 def attach_quote_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
@@ -112,6 +144,7 @@ def attach_after(sentence: Sentence, one: Governor, *, first: int) -> bool:
     lines, flags, stop = sentence.lines, sentence.lines.flags, sentence.stop()
     place, limit = one.after, min(stop, one.after + _REACH)
     starter = -1
+    plain = one.cue.lemma not in _SPEAKING
     while place < limit:
         quote = sentence.quote_at(place)
         if quote is not None:
@@ -119,7 +152,7 @@ def attach_after(sentence: Sentence, one: Governor, *, first: int) -> bool:
         flag = flags[place]
         if flag & COLON:
             return _after_colon(sentence, one, place, stop)
-        if flag & THAT and not (sentence.lang == "fr" and flags[place - 1] & COMMA):
+        if flag & THAT and plain and not (sentence.lang == "fr" and flags[place - 1] & COMMA):
             return _clause(sentence, one, place + 1, stop, "that")
         if flag & QUESTION and _asks(sentence, one, place):
             return _clause(sentence, one, place, stop, "question")
@@ -137,7 +170,7 @@ def attach_after(sentence: Sentence, one: Governor, *, first: int) -> bool:
         if flag & FINITE and starter >= 0:
             break
         place += 1
-    if sentence.lang == "en" and starter >= 0 and _zero_clause(sentence, one, starter, stop):
+    if sentence.lang == "en" and starter >= 0 and plain and _zero_clause(sentence, one, starter, stop):
         return _clause(sentence, one, starter, stop, "no that")
     return False
 
@@ -218,7 +251,8 @@ def _after_colon(sentence: Sentence, one: Governor, place: int, stop: int) -> bo
         sentence.add_quote(quote, "direct", whole_cue(one), one.speaker, "cue and colon")
         _resume(sentence, whole_cue(one), one.speaker, quote.right)
         return True
-    if one.cue.category in _ACTS or stop - place < 3 or one.cue.lemma in ("find", "see", "show"):
+    if one.cue.category not in ("neutral", "structuring", "arguing", "questioning", "manner_emotion") or (
+            stop - place < 3 or sentence.lines.form(one.cue.start).lower() in _NOUN_LIKE):
         return False
     return _clause(sentence, one, place + 1, stop, "colon")
 
@@ -259,7 +293,9 @@ def clause_end(sentence: Sentence, one: Governor, start: int, stop: int) -> int:
 def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
     """CLAUSE, X said. CLAUSE, a dit X. CLAUSE, X said, CLAUSE."""
     lines, flags, stop = sentence.lines, sentence.lines.flags, sentence.stop()
-    if one.passive or (one.cue.form in (GERUND, BARE) and not one.inverted):
+    if one.passive or one.cue.form == GERUND or (one.cue.form == BARE and sentence.lang == "fr"):
+        return False
+    if sentence.lang == "en" and one.cue.lemma not in _PARENTHETIC:
         return False
     for left in (one.left, one.verb):
         if left - 1 <= first or not flags[left - 1] & (COMMA | DASH):
@@ -273,7 +309,7 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
             after = speaker[1]
         if sentence.words(first, left - 1) < 2 or speaker is None:
             continue
-        if after < stop and flags[after] & (COMMA | DASH) and _goes_on(sentence, after + 1, stop):
+        if after < stop and flags[after] & (COMMA | DASH) and goes_on(sentence, first, left - 1, after + 1):
             sentence.add_clause(first, stop, "indirect", whole_cue(one), speaker, "cue inside clause",
                                 incises=[(left - 1, after + 1)])
             return True
@@ -284,13 +320,14 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
     return False
 
 
-def _goes_on(sentence: Sentence, start: int, stop: int) -> bool:
-    """Say whether a clause is taken up again after an incise, and no apposition or adverbial is added."""
-    flags = sentence.lines.flags
-    if start >= stop or flags[start] & (DETERMINER | PREPOSITION | RELATIVE | SUBORDINATOR) and not any(
-            flags[place] & FINITE for place in range(start, stop)):
+def goes_on(sentence: Sentence, first: int, left: int, after: int) -> bool:
+    """Say whether a clause is taken up again after an incise: its verb has not come yet, or comes now."""
+    flags, stop = sentence.lines.flags, sentence.stop()
+    if stop - after < 2:
         return False
-    return not flags[start] & (RELATIVE | SUBORDINATOR) and stop - start >= 2
+    if not any(flags[place] & FINITE for place in range(first, left)):
+        return True
+    return bool(flags[after] & (AUXILIARY | CONJUNCTION | THAT | FINITE | NEGATOR))
 
 
 def attach_act(sentence: Sentence, one: Governor) -> bool:
@@ -298,7 +335,7 @@ def attach_act(sentence: Sentence, one: Governor) -> bool:
     flags, stop = sentence.lines.flags, sentence.stop()
     if one.speaker is None or one.passive or one.after >= stop:
         return False
-    if not (one.cue.category in _ACTS or one.cue.lemma in _ACT_LEMMAS):
+    if one.cue.lemma in _NEVER_ACT or not (one.cue.category in _ACTS or one.cue.lemma in _ACT_LEMMAS):
         return False
     if any(flags[place] & IMPERSONAL and sentence.lang == "en" for place in range(*one.speaker)):
         return False

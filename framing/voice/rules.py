@@ -56,8 +56,8 @@ def _preposition(sentence: Sentence, cue: Cue, first: int) -> None:
     before = sentence.words(first, cue.start)
     if before <= 1:
         sentence.add_clause(after, stop, "prepositional", cue, speaker, "preposition first")
-    elif after < stop and cue.start > first and flags[cue.start - 1] & COMMA and any(
-            flags[other] & FINITE for other in range(after, stop)):
+    elif after < stop and cue.start > first and flags[cue.start - 1] & COMMA and clauses.goes_on(
+            sentence, first, cue.start - 1, after):
         sentence.add_clause(first, stop, "prepositional", cue, speaker, "preposition inside",
                             incises=[(cue.start - 1, after)])
     else:
