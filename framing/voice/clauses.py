@@ -8,7 +8,7 @@ from framing.voice.phrases import phrase_after, subject_before, verb_start
 from framing.voice.sentence import Sentence, Span
 from framing.voice.words import (
     ADVERB, AUXILIARY, BEING, CAPITAL, COLON, COMMA, CONJUNCTION, DASH, DETERMINER, FINITE, IMPERSONAL, INFINITIVE, NEGATOR, OBJECT,
-    PREPOSITION, PRONOUN, QUESTION, REFLEXIVE, RELATIVE, SEMICOLON, STOP, SUBORDINATOR, THAT, TIED, TIME, WORD,
+    PREPOSITION, PRONOUN, QUESTION, REFLEXIVE, RELATIVE, SELF, SEMICOLON, STOP, SUBORDINATOR, THAT, TIED, TIME, WORD,
 )
 
 _ACTS = frozenset({"criticising", "denying", "approving", "urging", "committing_warning"})
@@ -36,6 +36,10 @@ _ACT_LEMMAS = frozenset("cite describe call mention announce quote".split())
 _NEVER_ACT = frozenset("endorse thank order press propose".split())
 _ASKING = frozenset("ask tell wonder know explain demander savoir ignorer expliquer dire question doubt see learn "
                     "understand remember".split())
+_SUBJECTS = frozenset("he she they we I there".split())
+_WHICH = frozenset("lequel laquelle lesquels lesquelles".split())
+# Behind a comma these set the narrator's view against what is reported.
+_CONTRAST = frozenset("although though whereas bien alors tandis".split())
 _REACH = 16
 
 
@@ -79,7 +83,12 @@ def governor(sentence: Sentence, cue: Cue, *, first: int) -> Governor | None:
     pronoun = tied or inner
     if pronoun is not None:
         return Governor(cue, verb, verb, after, pronoun, True, passive)
+    if cue.form == GERUND:
+        return Governor(cue, verb, verb, after, sentence.last_speaker(), False, passive)
     speaker, left = subject_before(lines, verb, first)
+    if speaker is not None and speaker[1] - speaker[0] == 1 and (
+            flags[speaker[0]] & SELF or (passive and flags[speaker[0]] & IMPERSONAL)):
+        return None
     if lines.form(cue.start).lower() in _NOUN_LIKE and not helped and not _verb_after_all(sentence, cue, verb):
         return None
     return Governor(cue, verb, left, after, speaker, False, passive)
@@ -152,8 +161,16 @@ def attach_after(sentence: Sentence, one: Governor, *, first: int) -> bool:
         flag = flags[place]
         if flag & COLON:
             return _after_colon(sentence, one, place, stop)
+        direct_start = sentence.lang == "en" and starter == one.after and one.cue.lemma in _SAYING
+        if flag & THAT and direct_start:
+            break
+        if sentence.lang == "en" and place == one.after and plain and lines.form(place) in _SUBJECTS:
+            starter = place
+            break
         if flag & THAT and plain and not (sentence.lang == "fr" and flags[place - 1] & COMMA):
             return _clause(sentence, one, place + 1, stop, "that")
+        if lines.form(place) == "selon" and place + 1 < stop and lines.form(place + 1) in _WHICH:
+            return _clause(sentence, one, place + 2, stop, "that")
         if flag & QUESTION and _asks(sentence, one, place):
             return _clause(sentence, one, place, stop, "question")
         if _infinitive_at(sentence, one, place):
@@ -219,6 +236,8 @@ def _may_open(sentence: Sentence, one: Governor, place: int) -> bool:
 
 def _zero_clause(sentence: Sentence, one: Governor, start: int, stop: int) -> bool:
     flags = sentence.lines.flags
+    if sentence.lines.form(start) in _SUBJECTS and start == one.after:
+        return True
     if one.cue.lemma in _NO_CLAUSE or one.cue.form == BARE and one.speaker is None:
         return False
     if one.cue.lemma in _SAYING:
@@ -278,6 +297,9 @@ def clause_end(sentence: Sentence, one: Governor, start: int, stop: int) -> int:
             continue
         if flag & SEMICOLON or (relative and flag & COMMA):
             return place
+        if flag & COMMA and place + 2 < stop and lines.form(place + 1) in _CONTRAST and (
+                sentence.lang == "en" or flags[place + 2] & THAT):
+            return place
         following = next((cue for cue in sentence.cues if cue.start > place), None)
         if following is None:
             continue
@@ -333,13 +355,17 @@ def goes_on(sentence: Sentence, first: int, left: int, after: int) -> bool:
 def attach_act(sentence: Sentence, one: Governor) -> bool:
     """X denied the charge; Moscou dément toute implication: a noun stands for what was said."""
     flags, stop = sentence.lines.flags, sentence.stop()
-    if one.speaker is None or one.passive or one.after >= stop:
+    if one.speaker is None or one.passive or one.cue.form == BARE:
         return False
     if one.cue.lemma in _NEVER_ACT or not (one.cue.category in _ACTS or one.cue.lemma in _ACT_LEMMAS):
         return False
     if any(flags[place] & IMPERSONAL and sentence.lang == "en" for place in range(*one.speaker)):
         return False
-    begins = flags[one.after]
+    if sentence.lang == "fr" and any(flags[place] & OBJECT and not flags[place] & NEGATOR
+                                     for place in range(one.verb, one.cue.start)):
+        sentence.add_clause(one.left, stop, "act", whole_cue(one), one.speaker, "pronoun object")
+        return True
+    begins = flags[one.after] if one.after < stop else STOP
     if not begins & (DETERMINER | CAPITAL | OBJECT | WORD) or begins & (PREPOSITION | STOP | COMMA | TIME | ADVERB):
         return False
     end = one.after

@@ -11,12 +11,11 @@ from framing.tokens import Tokens
 
 FINITE_FORM, PARTICIPLE, GERUND, BARE = range(4)
 _IRREGULAR_PAST = frozenset("said told wrote spoke swore thought felt found knew saw read held sought understood".split())
-_BARE_FRENCH = ("er", "ir", "re", "oir")
-_PARTICIPLE_ENDINGS = ("é", "ée", "és", "ées", "u", "ue", "us", "ues", "i", "ie", "is", "ies", "ise", "ises")
+_REGULAR = ("é", "ée", "és", "ées")
+_IRREGULAR = ("u", "ue", "us", "ues", "i", "ie", "is", "ies", "ise", "ises")
 _PARTICIPLES = frozenset(
     "dits dites dite écrits écrite écrites promis promise admis admise repris reprise craint crainte contredits "
     "contredit plaint plainte insisté".split())
-_NO_PARTICIPLE = frozenset("dit écrit".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +50,23 @@ def _lists() -> tuple[dict[tuple[str, str], _Entry], Lexicon]:
             continue
         lemma, _, mark = row.note.partition("; ")
         key = (row.lang, row.pattern.replace("œ", "oe"))
-        words.setdefault(key, _Entry(row.category, lemma or row.pattern, _form(row.pattern, row.lang), bool(mark)))
+        words.setdefault(key, _Entry(row.category, lemma or row.pattern, _form(row.pattern, row.lang, lemma), bool(mark)))
     return words, Lexicon("phrases", lexicon.entries.loc[
         lexicon.entries["pattern"].isin([row.pattern for row in phrases])], {})
 
 
-def _form(word: str, lang: str) -> int:
+def _form(word: str, lang: str, lemma: str) -> int:
     if lang == "en":
         if word.endswith("ing"):
             return GERUND
         return FINITE_FORM if word.endswith(("ed", "s")) or word in _IRREGULAR_PAST else BARE
     if word.endswith("ant"):
         return GERUND
-    if word.endswith(_BARE_FRENCH):
+    if word == lemma or word.endswith(lemma.rpartition("'")[2] or "'"):
         return BARE
-    participle = (word.endswith(_PARTICIPLE_ENDINGS) or word in _PARTICIPLES) and word not in _NO_PARTICIPLE
-    return PARTICIPLE if participle else FINITE_FORM
+    if lemma.endswith("er"):
+        return PARTICIPLE if word.endswith(_REGULAR) else FINITE_FORM
+    return PARTICIPLE if word.endswith(_IRREGULAR) or word in _PARTICIPLES else FINITE_FORM
 
 
 def find_cues(tokens: Tokens, *, paragraphs: np.ndarray) -> list[Cue]:

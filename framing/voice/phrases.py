@@ -36,21 +36,32 @@ def subject_before(lines: Lines, verb: int, first: int) -> tuple[Span | None, in
 
     An apposition or a relative clause between commas is passed over; of two commas the nearer pair is taken.
     """
-    flags, place = lines.flags, verb
+    flags, place, shown = lines.flags, verb, verb
     if place > first and flags[place - 1] & RELATIVE and not flags[place - 1] & PRONOUN & THAT:
         place -= 1
         if place > first and flags[place - 1] & COMMA:
             place -= 1
+        shown = place
     elif place > first and flags[place - 1] & COMMA:
         comma = _comma_before(lines, place - 1, first)
         if comma is None:
             return None, verb
-        place = comma
+        shown, place = place - 1, comma
+        if any(flags[inside] & (FINITE | RELATIVE | PREPOSITION) for inside in range(comma + 1, comma + 2)):
+            shown = comma
     start = _left_edge(lines, place, first)
     start = _without_adverbial(lines, start, place)
     if start >= place:
         return None, verb
-    return (start, place), start
+    return (start, shown), start
+
+
+def first_subject(lines: Lines, first: int, last: int) -> Span | None:
+    """Return what stands before the first verb of a sentence, as far as closed classes show one."""
+    for place in range(first, min(last, first + _LONGEST)):
+        if lines.flags[place] & (FINITE | AUXILIARY) and place > first:
+            return subject_before(lines, place, first)[0]
+    return None
 
 
 def _comma_before(lines: Lines, place: int, first: int) -> int | None:
@@ -111,7 +122,22 @@ def phrase_after(lines: Lines, start: int, last: int) -> Span | None:
         if place > begin and _circumstance(lines, place):
             break
         place += 1
-    return (begin, place) if place > begin and flags[begin] & (WORD | TIED) else None
+    if place == begin or not flags[begin] & (WORD | TIED):
+        return None
+    return begin, _with_name(lines, begin, place, last)
+
+
+def _with_name(lines: Lines, begin: int, end: int, last: int) -> int:
+    """Take in a name after a role: « le secrétaire général du bloc, Jens Stoltenberg, »."""
+    flags = lines.flags
+    if end + 1 >= last or not flags[end] & COMMA or not flags[begin] & DETERMINER:
+        return end
+    place = end + 1
+    while place < last and flags[place] & CAPITAL and place - end <= 5:
+        place += 1
+    if place - end >= 3 and (place >= last or flags[place] & (COMMA | STOP)):
+        return place
+    return end
 
 
 def _circumstance(lines: Lines, place: int) -> bool:

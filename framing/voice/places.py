@@ -1,6 +1,6 @@
 """From tokens back to characters, for the few tokens that are asked for."""
 
-import re
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -9,8 +9,6 @@ import numpy as np
 from framing.languages import language
 from framing.scanner import scan
 from framing.tokens import Tokens
-
-_CHUNK = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -29,27 +27,44 @@ class Places:
         return self.ends[token - 1]
 
 
-def character_places(tokens: Tokens, row: int, wanted: Collection[int]) -> Places:
-    """Return where tokens of one paragraph stand in its text.
+class Finder:
+    """Finds tokens in the texts; chunks that come back are cut once."""
 
-    Chunks between white space are counted, and only those that hold a wanted token are scanned again.
-    """
-    first, last = int(tokens.offsets[row]), int(tokens.offsets[row + 1])
-    text, lang = tokens.corpus.paragraphs["text"].iat[row], tokens.corpus.paragraphs["lang"].iat[row]
-    heads = np.flatnonzero(tokens.spaced[first:last])
-    chunks = [match.span() for match in _CHUNK.finditer(text)]
-    places = np.array(sorted(wanted), dtype=np.int64)
-    if len(chunks) != len(heads):  # a chunk without any token, such as a lone soft hyphen
-        spans = tokens.spans(row)[places - first]
-        pairs = [(int(start), int(end)) for start, end in spans]
-    else:
-        owner = np.searchsorted(heads, places - first, side="right") - 1
-        pairs = []
-        profile = language(lang)
-        for place, chunk in zip((places - first).tolist(), owner.tolist(), strict=True):
-            start, end = chunks[chunk]
-            piece = scan(text[start:end], profile)[place - int(heads[chunk])]
-            pairs.append((start + piece.start, start + piece.end))
-    listed = places.tolist()
-    return Places({token: start for token, (start, _) in zip(listed, pairs, strict=True)},
-                  {token: end for token, (_, end) in zip(listed, pairs, strict=True)})
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.texts = tokens.corpus.paragraphs["text"].tolist()
+        self.langs = tokens.corpus.paragraphs["lang"].tolist()
+        self.bounds = tokens.offsets.tolist()
+        heads = np.flatnonzero(tokens.spaced)
+        self.heads = heads.tolist()
+        self.first_head = np.searchsorted(heads, tokens.offsets).tolist()
+        self.cut: dict[tuple[str, str], list[tuple[int, int]]] = {}
+
+    def places(self, row: int, wanted: Collection[int]) -> Places:
+        """Return where tokens of one paragraph stand in its text."""
+        text, lang, first = self.texts[row], self.langs[row], self.bounds[row]
+        low, high = self.first_head[row], self.first_head[row + 1]
+        chunks = text.split()
+        starts: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        if len(chunks) != high - low:  # a chunk without any token, such as a lone soft hyphen
+            spans = self.tokens.spans(row).tolist()
+            for token in wanted:
+                starts[token], ends[token] = spans[token - first]
+            return Places(starts, ends)
+        chunk, at = low - 1, 0
+        for token in sorted(wanted):
+            owner = bisect_right(self.heads, token, low, high) - 1
+            while chunk < owner:
+                at = text.index(chunks[chunk + 1 - low], at + (len(chunks[chunk - low]) if chunk >= low else 0))
+                chunk += 1
+            start, end = self._cut(lang, chunks[owner - low])[token - self.heads[owner]]
+            starts[token], ends[token] = at + start, at + end
+        return Places(starts, ends)
+
+    def _cut(self, lang: str, chunk: str) -> list[tuple[int, int]]:
+        found = self.cut.get((lang, chunk))
+        if found is None:
+            found = [(piece.start, piece.end) for piece in scan(chunk, language(lang))]
+            self.cut[lang, chunk] = found
+        return found

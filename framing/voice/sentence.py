@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from framing.voice.cues import Cue
 from framing.voice.marks import Lines, Quote
+from framing.voice.phrases import first_subject
 from framing.voice.words import COMMA, DASH, SEMICOLON, STOP, WORD
 
 Span = tuple[int, int]
@@ -66,6 +67,11 @@ class Sentence:
             if quote.right == place or (quote.right == place - 1 and self.lines.flags[place - 1] & (COMMA | DASH)):
                 return quote
         return None
+
+    def last_speaker(self) -> Span | None:
+        """Return the speaker of the span before, else the subject of the sentence."""
+        told = next((speech.speaker for speech in reversed(self.found) if speech.speaker), None)
+        return told or first_subject(self.lines, self.start, self.end)
 
     def words(self, start: int, end: int) -> int:
         """Count the words between two places."""

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+import numpy as np
+
 from framing.tokens import Tokens
 from framing.voice.sentence import Span, Speech, widen
 
@@ -32,18 +34,35 @@ class Named:
         return [place for start, end in spans for place in (start, end - 1)]
 
 
+@dataclass(frozen=True)
+class _Written:
+    types: list[str]
+    ids: np.ndarray
+    spaced: np.ndarray
+
+    def phrase(self, span: Span) -> str:
+        """Write a phrase out from its tokens."""
+        start, end = span
+        spaced = self.spaced[start:end].tolist()
+        forms = [self.types[number] for number in self.ids[start:end].tolist()]
+        text = "".join(" " + form if gap else form for form, gap in zip(forms, spaced, strict=True))
+        text = text.strip(" ,-–—")
+        return text.removeprefix("t-") if end - start == 1 else text
+
+
 def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list[tuple[int, list[Named]]]:
     """Give every span its speaker; quotes without cue get that of the quote they stand beside."""
-    documents = tokens.index.get_level_values("doc_id")
+    documents = tokens.index.get_level_values("doc_id").tolist()
     by_document: dict[str, list[tuple[int, list[Speech]]]] = defaultdict(list)
     for row, spans in found:
         by_document[documents[row]].append((row, spans))
-    return [one for own in by_document.values() for one in _article(tokens, own)]
+    written = _Written(tokens.vocabulary.types.tolist(), tokens.ids, tokens.spaced)
+    return [one for own in by_document.values() for one in _article(written, own)]
 
 
-def _article(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list[tuple[int, list[Named]]]:
+def _article(written: _Written, found: list[tuple[int, list[Speech]]]) -> list[tuple[int, list[Named]]]:
     lent = _lend_speakers(found)
-    texts = {speech.speaker: _phrase(tokens, speech.speaker) for _, spans in lent for speech in spans if speech.speaker}
+    texts = {speech.speaker: written.phrase(speech.speaker) for _, spans in lent for speech in spans if speech.speaker}
     names = sorted({text for text in texts.values() if _is_name(text)}, key=lambda name: (-len(name.split()), name))
     last: list[str] = []
     result = []
@@ -87,18 +106,6 @@ def _lend_back(spans: list[Speech], speaker: Span | None) -> None:
     """A quote over paragraphs has the speaker named at its end."""
     if spans and spans[-1].speaker is None and not spans[-1].closed and speaker is not None:
         spans[-1] = widen(spans[-1], speaker=speaker, rule=f"{spans[-1].rule}, speaker beside")
-
-
-def _phrase(tokens: Tokens, span: Span) -> str:
-    """Write a phrase out from its tokens."""
-    types, ids, spaced = tokens.vocabulary.types, tokens.ids, tokens.spaced
-    parts = []
-    for place in range(*span):
-        if parts and spaced[place]:
-            parts.append(" ")
-        parts.append(types[ids[place]])
-    text = "".join(parts).strip(" ,-–—")
-    return text.removeprefix("t-") if span[1] - span[0] == 1 else text
 
 
 def _is_name(text: str) -> bool:

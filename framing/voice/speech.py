@@ -8,7 +8,7 @@ import pandas as pd
 from framing._check import check_type
 from framing.tokens import Tokens
 from framing.voice.paragraphs import read_paragraphs
-from framing.voice.places import character_places
+from framing.voice.places import Finder
 from framing.voice.roles import SPEAKING_ROLES, paragraphs_with_roles
 from framing.voice.speakers import name_speakers
 
@@ -89,11 +89,12 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     found = list(read_paragraphs(tokens, paragraphs=paragraphs))
     placed = name_speakers(tokens, found)
     rows: list[tuple[object, ...]] = []
+    finder = Finder(tokens)
+    keys = tokens.index.tolist()
     for row, named in placed:
-        doc_id, par_id = tokens.index[row]
-        text = tokens.corpus.paragraphs["text"].iat[row]
-        wanted = {place for one in named for place in one.places()}
-        at = character_places(tokens, row, wanted)
+        doc_id, par_id = keys[row]
+        text = finder.texts[row]
+        at = finder.places(row, {place for one in named for place in one.places()})
         for one in named:
             speech, start, end = one.speech, at.start, at.end
             cue = text[start(speech.cue[0]):end(speech.cue[1])] if speech.cue else ""
