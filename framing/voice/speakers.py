@@ -1,20 +1,26 @@
 """Who the speaker is: the phrase as written, and one name for all the ways an article writes it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from framing.tokens import Tokens
-from framing.voice.sentence import Span, Speech, widen
+from framing.voice.sentence import Speech
+from framing.voice.words import CAPITAL, DETERMINER, PREPOSITION, PRONOUN, WORD, flags_of_types
 
-_MALE = frozenset("il -il -t-il he ils -ils -t-ils".split())
-_FEMALE = frozenset("elle -elle -t-elle she elles -elles -t-elles".split())
-_PLURAL = frozenset("ils elles -ils -elles -t-ils -t-elles they".split())
-_PRONOUNS = _MALE | _FEMALE | _PLURAL | {"on", "-on", "-t-on", "it", "qui", "who", "je", "-je", "i", "nous", "we"}
-_ARTICLES = frozenset("le la les l' un une des du de d' the a an his her its their ce cette son sa".split())
-_FEMALE_WORDS = frozenset("mme madame mlle mrs ms la une présidente ministre-femme porte-parole-femme woman she her "
-                          "queen mother".split())
+UNKNOWN = "unknown"
+_MALE, _FEMALE, _MANY, _ANY = "m", "f", "p", ""
+_PRONOUNS = {"il": _MALE, "he": _MALE, "elle": _FEMALE, "she": _FEMALE, "ils": _MANY, "elles": _MANY, "they": _MANY,
+             "on": _ANY, "it": _ANY, "who": _ANY, "qui": _ANY, "je": _ANY, "lequel": _ANY, "laquelle": _ANY}
+_TITLES = {"m.": _MALE, "mr.": _MALE, "mr": _MALE, "mme": _FEMALE, "mrs.": _FEMALE, "mrs": _FEMALE, "ms.": _FEMALE,
+           "ms": _FEMALE, "madame": _FEMALE, "monsieur": _MALE, "mlle": _FEMALE, "sir": _MALE,
+           **dict.fromkeys(("sen.", "rep.", "gov.", "gen.", "president", "président", "dr.", "dr", "me", "senator",
+                            "secretary", "minister", "professor", "prof.", "col.", "lt.", "former", "le", "la", "the",
+                            "pope", "king", "prince", "judge", "justice", "general", "chancellor"), _ANY)}
+_GENDERED = {"le": _MALE, "un": _MALE, "la": _FEMALE, "une": _FEMALE, "les": _MANY, "des": _MANY, "his": _ANY}
+_ARTICLES = frozenset("le la les l' un une des du the a an his her its their our son sa ses leur ce cette ces".split())
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,103 +40,135 @@ class Named:
         return [place for start, end in spans for place in (start, end - 1)]
 
 
-@dataclass(frozen=True)
-class _Written:
-    types: list[str]
-    ids: np.ndarray
-    spaced: np.ndarray
+@dataclass(slots=True)
+class _Article:
+    """What an article calls people: its names by their last word, the names behind roles, who spoke last."""
 
-    def phrase(self, span: Span) -> str:
-        """Write a phrase out from its tokens."""
-        start, end = span
-        spaced = self.spaced[start:end].tolist()
-        forms = [self.types[number] for number in self.ids[start:end].tolist()]
-        text = "".join(" " + form if gap else form for form, gap in zip(forms, spaced, strict=True))
-        text = text.strip(" ,-–—")
-        return text.removeprefix("t-") if end - start == 1 else text
+    names: dict[str, str]
+    roles: dict[str, str] = field(default_factory=dict)
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    def full(self, name: str) -> str:
+        """Return the longest name of the article with the same last word, unless a first name speaks against it."""
+        words = _untitled(name.split())
+        longest = self.names.get(words[-1], "") if words else ""
+        return longest if longest and set(words) <= set(longest.split()) else " ".join(words) or name
+
+    def learn(self, phrase: str) -> None:
+        """Note the role that stands beside a name: « le ministre, Paul Martin »."""
+        name, roles = _split(phrase)
+        for role in roles if name else ():
+            self.roles.setdefault(_head(role), self.full(name))
+
+    def identity(self, phrase: str) -> str:
+        """Return whom a phrase names; a pronoun names the last speaker that agrees with it."""
+        if not phrase:
+            return UNKNOWN
+        low = phrase.lower()
+        if low in _PRONOUNS:
+            wanted = _PRONOUNS[low]
+            fitting = (name for name, gender in reversed(self.said)
+                       if gender == wanted or (wanted != _MANY and _ANY in (gender, wanted) and gender != _MANY))
+            return next(fitting, UNKNOWN)
+        name, roles = _split(phrase)
+        if name:
+            found = self.full(name)
+        else:
+            found = self.roles.get(_head(phrase)) or _bare(phrase)
+        first = phrase.split()[0].lower()
+        gender = _TITLES.get(first) or _GENDERED.get(first, _ANY)
+        if first == "the" and _bare(roles[0] if roles else phrase).split(" ")[0].endswith("s"):
+            gender = _MANY
+        self.said.append((found, gender))
+        return found
 
 
 def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list[tuple[int, list[Named]]]:
-    """Give every span its speaker; quotes without cue get that of the quote they stand beside."""
+    """Give every span its speaker in words, and a name that is the same through the article."""
     documents = tokens.index.get_level_values("doc_id").tolist()
+    types, ids, spaced = tokens.vocabulary.types.tolist(), tokens.ids, tokens.spaced
+    names = _names(tokens, types, sorted({row for row, _ in found}), documents)
     by_document: dict[str, list[tuple[int, list[Speech]]]] = defaultdict(list)
     for row, spans in found:
         by_document[documents[row]].append((row, spans))
-    written = _Written(tokens.vocabulary.types.tolist(), tokens.ids, tokens.spaced)
-    return [one for own in by_document.values() for one in _article(written, own)]
 
+    def written(span: tuple[int, int] | None) -> str:
+        if span is None:
+            return ""
+        start, end = span
+        forms = [types[number] for number in ids[start:end].tolist()]
+        text = "".join(" " + form if gap else form for form, gap in zip(forms, spaced[start:end].tolist(), strict=True))
+        text = text.strip(" ,-–—")
+        return text.removeprefix("t-") if end - start == 1 else text
 
-def _article(written: _Written, found: list[tuple[int, list[Speech]]]) -> list[tuple[int, list[Named]]]:
-    lent = _lend_speakers(found)
-    texts = {speech.speaker: written.phrase(speech.speaker) for _, spans in lent for speech in spans if speech.speaker}
-    names = sorted({text for text in texts.values() if _is_name(text)}, key=lambda name: (-len(name.split()), name))
-    last: list[str] = []
     result = []
-    for row, spans in lent:
-        named = []
-        for speech in spans:
-            text = texts.get(speech.speaker, "") if speech.speaker else ""
-            identity = _identity(text, names, last)
-            if identity != "unknown" and text.lower() not in _PRONOUNS:
-                last.append(identity)
-            named.append(Named(speech, text, identity))
-        result.append((row, named))
+    for document, own in by_document.items():
+        article = _Article(names.get(document, {}))
+        phrases = [[written(speech.speaker) for speech in spans] for _, spans in own]
+        for phrase in (phrase for listed in phrases for phrase in listed):
+            article.learn(phrase)
+        for (row, spans), listed in zip(own, phrases, strict=True):
+            result.append((row, [Named(speech, phrase, article.identity(phrase))
+                                 for speech, phrase in zip(spans, listed, strict=True)]))
     return result
 
 
-def _lend_speakers(found: list[tuple[int, list[Speech]]]) -> list[tuple[int, list[Speech]]]:
-    """Give quotes without a cue the speaker before them in the paragraph, else after, else of the paragraph before."""
-    result: list[tuple[int, list[Speech]]] = []
-    before: Span | None = None
-    before_row = -2
-    for row, spans in found:
-        own = list(spans)
-        current: Span | None = before if before_row == row - 1 and own and own[0].rule == "quote alone" else None
-        for place, speech in enumerate(own):
-            if speech.kind in ("scare", "title", "hearsay"):
-                continue
-            if speech.speaker is None and speech.cue is None:
-                following = next((later.speaker for later in own[place:] if later.speaker), None)
-                lender = current or following
-                if lender is not None:
-                    own[place] = widen(speech, speaker=lender, rule=f"{speech.rule}, speaker beside")
-            current = own[place].speaker or current
-        if own and own[0].continues and result and result[-1][0] == row - 1:
-            _lend_back(result[-1][1], own[0].speaker)
-        before, before_row = current, row
-        result.append((row, own))
-    return result
+def _names(tokens: Tokens, types: list[str], rows: list[int], documents: list[str]) -> dict[str, dict[str, str]]:
+    """Return, for each article, its longest name of two to four capitalised words by its last word."""
+    flags = flags_of_types(tokens.vocabulary)
+    small = DETERMINER | PREPOSITION | PRONOUN
+    part = ((flags & CAPITAL) > 0) & ((flags & WORD) > 0) & ((flags & small) == 0)
+    inside = part[tokens.ids]
+    owner = tokens.paragraph_of_tokens()
+    breaks = np.append(True, owner[1:] != owner[:-1])[:len(owner)]
+    starts = np.flatnonzero(inside & (breaks | ~np.append(False, inside[:-1])[:len(inside)]))
+    ends = np.flatnonzero(inside & np.append(breaks[1:] | ~inside[1:], True)[:len(inside)]) + 1
+    read = {documents[row] for row in rows}
+    long = (ends - starts >= 2) & (ends - starts <= _LONGEST_NAME)
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True):
+        document = documents[owner[start]]
+        if document in read:
+            words = _untitled([types[number] for number in tokens.ids[start:end].tolist()])
+            name = " ".join(words)
+            if len(words) > 1 and len(name) > len(names[document].get(words[-1], "")):
+                names[document][words[-1]] = name
+    return names
 
 
-def _lend_back(spans: list[Speech], speaker: Span | None) -> None:
-    """A quote over paragraphs has the speaker named at its end."""
-    if spans and spans[-1].speaker is None and not spans[-1].closed and speaker is not None:
-        spans[-1] = widen(spans[-1], speaker=speaker, rule=f"{spans[-1].rule}, speaker beside")
+def _untitled(words: list[str]) -> list[str]:
+    while len(words) > 1 and words[0].lower() in _TITLES:
+        words = words[1:]
+    return words
+
+
+def _split(phrase: str) -> tuple[str, list[str]]:
+    """Split a phrase at its commas into a name, if one part is one, and the other parts."""
+    parts = [part.strip() for part in phrase.split(",") if part.strip()]
+    named = [part for part in parts if _is_name(part)]
+    return (named[0], [part for part in parts if part != named[0]]) if named else ("", parts)
 
 
 def _is_name(text: str) -> bool:
-    words = text.split()
-    return len(words) > 1 and all(word[0].isupper() or word.lower() in ("de", "du", "von", "van", "bin", "al", "la")
-                                  for word in words) and words[0].lower() not in _ARTICLES
+    words = _untitled(text.split())
+    return bool(words) and len(words) <= 5 and all(
+        word[0].isupper() or word in ("de", "du", "von", "van", "der", "bin", "al", "la", "le") for word in words
+    ) and words[0][0].isupper() and words[0].lower() not in _ARTICLES
 
 
-def _identity(text: str, names: list[str], last: list[str]) -> str:
-    low = text.lower()
-    if not text:
-        return "unknown"
-    if low in _PRONOUNS:
-        return last[-1] if last else "unknown"
-    words = text.split()
-    for name in names:
-        parts = name.split()
-        if parts[-1] == words[-1] and (len(words) == 1 or words[-2] in parts or words[-2].rstrip(".").lower() in (
-                "m", "mr", "mrs", "ms", "mme", "président", "president", "sen", "senator")):
-            return name
-        if name in text:
-            return name
+def _bare(phrase: str) -> str:
+    words = phrase.replace("'", "' ").split()
     while len(words) > 1 and words[0].lower() in _ARTICLES:
         words = words[1:]
-    return " ".join(words)
+    return " ".join(words).replace("' ", "'")
 
 
-_ = _FEMALE_WORDS
+def _head(role: str) -> str:
+    """Return the words of a role that come back: « secrétaire général » of « le secrétaire général du bloc »."""
+    words = _bare(role).lower().split()
+    kept = []
+    for word in words:
+        if word in ("de", "du", "des", "of", "at", "for", "and", "et") or word.startswith("d'"):
+            break
+        kept.append(word)
+    return " ".join(kept) or role.lower()

@@ -7,6 +7,7 @@ import pandas as pd
 
 from framing._check import check_type
 from framing.tokens import Tokens
+from framing.voice.lending import lend_speakers
 from framing.voice.paragraphs import read_paragraphs
 from framing.voice.places import Finder
 from framing.voice.roles import SPEAKING_ROLES, paragraphs_with_roles
@@ -86,7 +87,8 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     """
     check_type("find_speech", "tokens", tokens, expected=Tokens, hint="tokenize(corpus) makes them")
     paragraphs = paragraphs_with_roles("find_speech", tokens, roles)
-    found = list(read_paragraphs(tokens, paragraphs=paragraphs))
+    documents = tokens.index.get_level_values("doc_id").tolist()
+    found = lend_speakers(list(read_paragraphs(tokens, paragraphs=paragraphs)), documents)
     placed = name_speakers(tokens, found)
     rows: list[tuple[object, ...]] = []
     finder = Finder(tokens)
