@@ -41,6 +41,7 @@ _WHICH = frozenset("lequel laquelle lesquels lesquelles".split())
 # Behind a comma these set the narrator's view against what is reported.
 _CONTRAST = frozenset("although though whereas bien alors tandis".split())
 _REACH = 16
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,10 @@ def attach_quote_before(sentence: Sentence, one: Governor, *, first: int) -> boo
             speaker = phrase_after(sentence.lines, one.after, sentence.end)
             after = speaker[1] if speaker else one.after
         lead = sentence.words(first, quote.left)
+        # Les « experts » refusent le débat: the quote is part of the subject.
+        if speaker is None or (lead and quote.right == left == one.verb and sentence.words(
+                quote.start, quote.end) <= _SHORT):
+            continue
         if lead and not _only_opener(sentence, first, quote.left):
             sentence.add_clause(first, quote.right, "mixed", whole_cue(one), speaker, "quote before cue")
         else:
@@ -366,7 +371,8 @@ def attach_act(sentence: Sentence, one: Governor) -> bool:
         sentence.add_clause(one.left, stop, "act", whole_cue(one), one.speaker, "pronoun object")
         return True
     begins = flags[one.after] if one.after < stop else STOP
-    if not begins & (DETERMINER | CAPITAL | OBJECT | WORD) or begins & (PREPOSITION | STOP | COMMA | TIME | ADVERB):
+    if not begins & (DETERMINER | CAPITAL | OBJECT | WORD) or begins & (PREPOSITION | STOP | COMMA | TIME) or (
+            begins & ADVERB and not begins & DETERMINER):
         return False
     end = one.after
     while end < stop:

@@ -14,8 +14,8 @@ _IRREGULAR_PAST = frozenset("said told wrote spoke swore thought felt found knew
 _REGULAR = ("é", "ée", "és", "ées")
 _IRREGULAR = ("u", "ue", "us", "ues", "i", "ie", "is", "ies", "ise", "ises")
 _PARTICIPLES = frozenset(
-    "dits dites dite écrits écrite écrites promis promise admis admise repris reprise craint crainte contredits "
-    "contredit plaint plainte insisté".split())
+    "dits dites dite écrits écrite écrites promis promise admis admise repris reprise crainte contredits "
+    "plainte".split())
 
 
 @dataclass(frozen=True, slots=True)

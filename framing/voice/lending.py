@@ -18,7 +18,7 @@ def lend_speakers(found: list[tuple[int, list[Speech]]], documents: list[str]) -
         current = before if follows and spans[0].rule == "quote alone" else None
         own = _within(spans, current)
         if follows and own[0].continues:
-            _lend_back(result[-1][1], own[0].speaker)
+            _lend_back(result, row, own[0].speaker)
         before = next((speech.speaker for speech in reversed(own) if speech.speaker), None)
         result.append((row, own))
     return result
@@ -38,7 +38,10 @@ def _within(spans: list[Speech], current: Span | None) -> list[Speech]:
     return own
 
 
-def _lend_back(spans: list[Speech], speaker: Span | None) -> None:
-    last = spans[-1]
-    if last.speaker is None and not last.closed and speaker is not None:
+def _lend_back(result: list[tuple[int, list[Speech]]], row: int, speaker: Span | None) -> None:
+    for earlier, spans in reversed(result):
+        last = spans[-1]
+        if earlier != row - 1 or last.speaker is not None or last.closed or speaker is None:
+            return
         spans[-1] = widen(last, speaker=speaker, rule=f"{last.rule}, speaker beside")
+        row = earlier

@@ -143,7 +143,7 @@ def _matching(reader: _Reader, stack: list[_Open], mark: str, place: int, end: i
         return next((opened for opened in reversed(stack) if opened.mark in openers), None)
 
     if mark in "«»" and reader.lang in _REVERSED:
-        mark = "«" if mark == "»" and innermost("»") is None else "»"
+        return innermost("«»") or "open"
     if mark == "»":
         return innermost("«")
     if mark in ("«", "‹", "„", "‚", "‟"):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 import numpy as np
 
@@ -98,7 +99,7 @@ def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list
         start, end = span
         forms = [types[number] for number in ids[start:end].tolist()]
         text = "".join(" " + form if gap else form for form, gap in zip(forms, spaced[start:end].tolist(), strict=True))
-        text = text.strip(" ,-–—")
+        text = normalize("NFC", text).strip(" ,-–—")
         return text.removeprefix("t-") if end - start == 1 else text
 
     result = []
