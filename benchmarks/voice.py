@@ -3,12 +3,13 @@
 Run: python benchmarks/voice.py [--validation FOLDER] [--part develop|report]
 
 PolNeAR (US political news): word-level precision, recall and F1 of the content of attributions, over words and
-numbers; then the same for the parts that are direct (over 90 % of the content between quotation marks), mixed
-(over 5 %) and indirect: recall of their words, F1 for direct against the words of the voice `direct`. A speaker is
-right if its words overlap the source; it is asked of the attributions of which half the content is found.
-French novels: direct speech without incises. CCF messenger: a two-sentence unit has a source if a span of speech
-stands in it (reported acts aside). `marks` is the plain rule: what stands between double quotation marks, and lines that open with a
-dash. Throughput: seconds of find_speech over seconds of tokenize on the same text.
+numbers; the recall of the words of direct (over 90 % of the content between marks), mixed (over 5 %) and indirect
+attributions; and, as `direct words`, the content that stands between marks against the words of the voice
+`direct`. A speaker is right if it shares a word with the source; it is asked of the attributions of which half the
+content is found. French novels: direct speech without incises. CCF messenger: a two-sentence unit has a source if
+a span of speech stands in it (reported acts aside). `marks` is a plain rule: what stands between double quotation
+marks, and lines that open with a dash; it knows two straight single marks as a double one, which makes it better
+than the baseline in the description of PolNeAR. Throughput: seconds of find_speech over seconds of tokenize.
 """
 
 import argparse

@@ -109,7 +109,8 @@ def test_nested_marks_are_one_quote(text: str, inner: str) -> None:
 
 
 def test_a_quote_over_paragraphs_keeps_its_speaker() -> None:
-    paragraphs = ["« Nous avons tout perdu.", "« La mairie ne répond plus.", "« Personne n’aide », a soufflé Anne Roux."]
+    paragraphs = ["« Nous avons tout perdu.", "« La mairie ne répond plus.",
+                  "« Personne n’aide », a soufflé Anne Roux."]
     table = find_speech(tokenize(make_corpus(paragraphs, "fr")))
     assert table["closed"].tolist() == [False, False, True]
     assert table["kind"].tolist() == ["direct"] * 3

@@ -8,14 +8,15 @@ import numpy as np
 from framing.lexicon import Lexicon, load_lexicon
 from framing.matching import match_terms
 from framing.tokens import Tokens
+from framing.voice.words import listed
 
 FINITE_FORM, PARTICIPLE, GERUND, BARE = range(4)
-_IRREGULAR_PAST = frozenset("said told wrote spoke swore thought felt found knew saw read held sought understood".split())
+_IRREGULAR_PAST = listed(
+    "said told wrote spoke swore thought felt found knew saw read held sought understood")
 _REGULAR = ("é", "ée", "és", "ées")
 _IRREGULAR = ("u", "ue", "us", "ues", "i", "ie", "is", "ies", "ise", "ises")
 _PARTICIPLES = frozenset(
-    "dits dites dite écrits écrite écrites promis promise admis admise repris reprise crainte contredits "
-    "plainte".split())
+    ["dits", "dites", "dite", "écrits", "écrite", "écrites", "promis", "promise", "admis", "admise", "repris", "reprise", "crainte", "contredits", "plainte"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def _lists() -> tuple[dict[tuple[str, str], _Entry], Lexicon]:
             continue
         lemma, _, mark = row.note.partition("; ")
         key = (row.lang, row.pattern.replace("œ", "oe"))
-        words.setdefault(key, _Entry(row.category, lemma or row.pattern, _form(row.pattern, row.lang, lemma), bool(mark)))
+        form = _form(row.pattern, row.lang, lemma)
+        words.setdefault(key, _Entry(row.category, lemma or row.pattern, form, bool(mark)))
     return words, Lexicon("phrases", lexicon.entries.loc[
         lexicon.entries["pattern"].isin([row.pattern for row in phrases])], {})
 
@@ -99,7 +101,8 @@ def _phrases(tokens: Tokens, phrases: Lexicon, paragraphs: np.ndarray) -> tuple[
     plain = Lexicon("phrases", entries.assign(exclude=False, category=np.where(excluding, "", entries["category"]) +
                                               "|"), {})
     found = match_terms(tokens, plain, overlap="lexicon", paragraphs=known)
-    cues, excluded = [], set()
+    cues: list[Cue] = []
+    excluded: set[int] = set()
     names = entries["category"].to_numpy()
     patterns = entries["pattern"].to_numpy()
     for entry, start, end in zip(found.entry.tolist(), found.start.tolist(), found.end.tolist(), strict=True):

@@ -1,6 +1,8 @@
 """Quotes that nobody introduces borrow the speaker of the quote beside them."""
 
-from framing.voice.sentence import Span, Speech, widen
+from dataclasses import replace
+
+from framing.voice.sentence import Span, Speech
 
 _SPEAKERLESS = ("scare", "title", "hearsay")
 
@@ -33,7 +35,7 @@ def _within(spans: list[Speech], current: Span | None) -> list[Speech]:
             after = next((later.speaker for later in own[place:] if later.speaker), None)
             lender = current or after
             if lender is not None:
-                own[place] = widen(speech, speaker=lender, rule=f"{speech.rule}, speaker beside")
+                own[place] = replace(speech, speaker=lender, rule=f"{speech.rule}, speaker beside")
         current = own[place].speaker or current
     return own
 
@@ -43,5 +45,5 @@ def _lend_back(result: list[tuple[int, list[Speech]]], row: int, speaker: Span |
         last = spans[-1]
         if earlier != row - 1 or last.speaker is not None or last.closed or speaker is None:
             return
-        spans[-1] = widen(last, speaker=speaker, rule=f"{last.rule}, speaker beside")
+        spans[-1] = replace(last, speaker=speaker, rule=f"{last.rule}, speaker beside")
         row = earlier

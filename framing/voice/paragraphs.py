@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from framing.tokens import Tokens
 from framing.voice.cues import Cue, find_cues
 from framing.voice.marks import DIALOGUE, Lines, Quote, mark_places, pair_marks
 from framing.voice.rules import read_sentence
-from framing.voice.sentence import Sentence, Span, Speech, widen
+from framing.voice.sentence import Sentence, Span, Speech
 from framing.voice.turns import find_incises, is_dialogue, opens_with_dash, turn_of
 from framing.voice.words import CONDITIONAL, HEARSAY, flags_of_types
 
@@ -115,7 +115,7 @@ def _whole_turn(lines: Lines, turn: Quote, cues: list[Cue]) -> Speech:
         end = incises[-1][1][0]
     inside = tuple(narrator for _, narrator, _ in incises if narrator[0] < end)
     cue, _, speaker = incises[0] if incises else (None, None, None)
-    return Speech(turn.start, end, "direct", "dialogue dash", speaker, cue and (cue.start, cue.end),
+    return Speech(turn.start, end, "direct", "dialogue dash", speaker, (cue.start, cue.end) if cue else None,
                   cue.category if cue else "", True, ((turn.start, end),), inside)
 
 
@@ -128,6 +128,6 @@ def _with_incises(lines: Lines, speech: Speech, cues: list[Cue]) -> Speech:
         for cue, narrator, speaker in find_incises(lines, start, end, inside) if inside else ():
             incises.append(narrator)
             if changed.cue is None:
-                changed = widen(changed, kind="direct", speaker=speaker, cue=(cue.start, cue.end),
+                changed = replace(changed, kind="direct", speaker=speaker, cue=(cue.start, cue.end),
                                 cue_class=cue.category, rule="incise")
-    return widen(changed, incises=(*speech.incises, *incises)) if incises else speech
+    return replace(changed, incises=(*speech.incises, *incises)) if incises else speech

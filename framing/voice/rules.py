@@ -1,12 +1,25 @@
 """The rules in their order, sentence by sentence; what no rule claims is a fragment, a title or the narrator's."""
 
-from framing.voice import clauses
+from framing.voice.beside import attach_quote_before
+from framing.voice.clauses import attach_act, attach_before, goes_on
+from framing.voice.complements import attach_after
 from framing.voice.cues import Cue
+from framing.voice.governors import governor
 from framing.voice.marks import Quote
 from framing.voice.phrases import phrase_after
 from framing.voice.sentence import Sentence, Speech
 from framing.voice.words import (
-    CAPITAL, COLON, COMMA, CONDITIONAL, DASH, FINITE, HEARSAY, IF, SELF, STOP, TITLE_NOUN, WORD,
+    CAPITAL,
+    COLON,
+    COMMA,
+    DASH,
+    FINITE,
+    HEARSAY,
+    IF,
+    SELF,
+    STOP,
+    TITLE_NOUN,
+    WORD,
 )
 
 _LONGEST_SCARE = 3
@@ -31,16 +44,16 @@ def read_sentence(sentence: Sentence) -> list[Speech]:
 
 
 def _verb(sentence: Sentence, cue: Cue, first: int) -> None:
-    one = clauses.governor(sentence, cue, first=first)
+    one = governor(sentence, cue, first=first)
     if one is None:
         return
-    if clauses.attach_quote_before(sentence, one, first=first):
+    if attach_quote_before(sentence, one, first=first):
         return
-    if clauses.attach_after(sentence, one, first=first):
+    if attach_after(sentence, one, first=first):
         return
-    if clauses.attach_before(sentence, one, first=first):
+    if attach_before(sentence, one, first=first):
         return
-    clauses.attach_act(sentence, one)
+    attach_act(sentence, one)
 
 
 def _preposition(sentence: Sentence, cue: Cue, first: int) -> None:
@@ -56,7 +69,7 @@ def _preposition(sentence: Sentence, cue: Cue, first: int) -> None:
     before = sentence.words(first, cue.start)
     if before <= 1:
         sentence.add_clause(after, stop, "prepositional", cue, speaker, "preposition first")
-    elif after < stop and cue.start > first and flags[cue.start - 1] & COMMA and clauses.goes_on(
+    elif after < stop and cue.start > first and flags[cue.start - 1] & COMMA and goes_on(
             sentence, first, cue.start - 1, after):
         sentence.add_clause(first, stop, "prepositional", cue, speaker, "preposition inside",
                             incises=[(cue.start - 1, after)])

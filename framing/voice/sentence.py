@@ -1,7 +1,7 @@
 """One sentence as the rules see it: its tokens, the quotes in it, its cues, and the spans found so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from framing.voice.cues import Cue
 from framing.voice.marks import Lines, Quote
@@ -80,7 +80,7 @@ class Sentence:
     def add_quote(self, quote: Quote, kind: str, cue: Cue | None, speaker: Span | None, rule: str) -> None:
         """Keep a quote as a span of its own."""
         self.taken.add(quote.left)
-        self.found.append(Speech(quote.start, quote.end, kind, rule, speaker, cue and (cue.start, cue.end),
+        self.found.append(Speech(quote.start, quote.end, kind, rule, speaker, (cue.start, cue.end) if cue else None,
                                  cue.category if cue else "", quote.closed, ((quote.start, quote.end),),
                                  continues=quote.continues))
 
@@ -101,8 +101,3 @@ class Sentence:
         quoted = tuple((quote.start, quote.end) for quote in inside)
         self.found.append(Speech(start, end, "mixed" if inside else kind, rule, speaker, (cue.start, cue.end),
                                  cue.category, all(quote.closed for quote in inside), quoted, tuple(incises)))
-
-
-def widen(speech: Speech, **changes: object) -> Speech:
-    """Return a copy with some fields changed."""
-    return replace(speech, **changes)

@@ -8,7 +8,7 @@ import numpy as np
 
 from framing.tokens import Tokens
 from framing.voice.sentence import Speech
-from framing.voice.words import CAPITAL, DETERMINER, PREPOSITION, PRONOUN, WORD, flags_of_types
+from framing.voice.words import CAPITAL, DETERMINER, PREPOSITION, PRONOUN, WORD, flags_of_types, listed
 
 UNKNOWN = "unknown"
 _MALE, _FEMALE, _MANY, _ANY = "m", "f", "p", ""
@@ -20,7 +20,8 @@ _TITLES = {"m.": _MALE, "mr.": _MALE, "mr": _MALE, "mme": _FEMALE, "mrs.": _FEMA
                             "secretary", "minister", "professor", "prof.", "col.", "lt.", "former", "le", "la", "the",
                             "pope", "king", "prince", "judge", "justice", "general", "chancellor"), _ANY)}
 _GENDERED = {"le": _MALE, "un": _MALE, "la": _FEMALE, "une": _FEMALE, "les": _MANY, "des": _MANY, "his": _ANY}
-_ARTICLES = frozenset("le la les l' un une des du the a an his her its their our son sa ses leur ce cette ces".split())
+_ARTICLES = listed(
+    "le la les l' un une des du the a an his her its their our son sa ses leur ce cette ces")
 _LONGEST_NAME = 4
 
 

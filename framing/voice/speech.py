@@ -111,6 +111,6 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
 def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
     table = pd.DataFrame({name: list(values) for name, values in zip(COLUMNS, columns, strict=True)})
-    whole = {name: np.int64 for name in ("par_id", "start", "end", "start_token", "end_token")}
-    text = {name: "str" for name in ("doc_id", "kind", "speaker", "speaker_id", "cue", "cue_class", "rule")}
+    whole = dict.fromkeys(("par_id", "start", "end", "start_token", "end_token"), np.int64)
+    text = dict.fromkeys(("doc_id", "kind", "speaker", "speaker_id", "cue", "cue_class", "rule"), "str")
     return table.astype({**whole, **text, "closed": bool, "quoted": object, "incises": object})

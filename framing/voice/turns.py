@@ -7,7 +7,19 @@ from framing.voice.marks import DIALOGUE, Lines, Quote
 from framing.voice.phrases import phrase_after, verb_start
 from framing.voice.sentence import Span
 from framing.voice.words import (
-    ADVERB, AUXILIARY, CAPITAL, COLON, COMMA, DASH, DETERMINER, PRONOUN, REFLEXIVE, OBJECT, SELF, SEMICOLON, STOP,
+    ADVERB,
+    AUXILIARY,
+    CAPITAL,
+    COLON,
+    COMMA,
+    DASH,
+    DETERMINER,
+    OBJECT,
+    PRONOUN,
+    REFLEXIVE,
+    SELF,
+    SEMICOLON,
+    STOP,
     TIED,
 )
 

@@ -90,6 +90,11 @@ _MARKS = {",": COMMA, ":": COLON, ";": SEMICOLON, "—": DASH, "–": DASH, "―
 _STOPS = frozenset(".!?…‽。؟")
 
 
+def listed(forms: str) -> frozenset[str]:
+    """Return the words of a string as a set."""
+    return frozenset(forms.split())
+
+
 def flags_of_types(vocabulary: Vocabulary) -> np.ndarray:
     """Return the flags of every type, int64 (n_types)."""
     table: dict[str, dict[str, int]] = {}
