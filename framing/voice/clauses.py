@@ -32,8 +32,10 @@ _ACT_LEMMAS = listed(
 _NEVER_ACT = listed(
     "endorse thank order press propose")
 # Verbs that may follow or interrupt the clause they govern: « …, she noted, … ».
-_PARENTHETIC = frozenset(
-    ["say", "write", "add", "note", "argue", "suggest", "explain", "predict", "report", "think", "believe", "recall", "tell", "claim", "insist", "observe", "warn", "reveal", "acknowledge", "admit", "concede", "conclude", "remark", "state", "announce", "assert", "contend", "maintain", "joke", "tweet", "hope", "reckon", "testify", "declare", "confirm", "estimate", "continue"])
+_PARENTHETIC = listed(
+    "say write add note argue suggest explain predict report think believe recall tell claim "
+    "insist observe warn reveal acknowledge admit concede conclude remark state announce assert "
+    "contend maintain joke tweet hope reckon testify declare confirm estimate continue")
 
 
 def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
@@ -61,9 +63,19 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
             return True
         if any(flags[place] & FINITE for place in range(after, min(stop, after + 5))):
             continue
+        if sentence.lang == "en" and not _stands_alone(sentence, first, left - 1, after):
+            continue
         sentence.add_clause(first, left - 1, "indirect", whole_cue(one), speaker, "clause before cue")
         return True
     return False
+
+
+def _stands_alone(sentence: Sentence, first: int, end: int, after: int) -> bool:
+    """Say whether a clause has a verb, and what follows its cue is no object: « In 1963, he declared war »."""
+    flags = sentence.lines.flags
+    behind = flags[after] if after < sentence.stop() else 0
+    has_object = behind & (DETERMINER | OBJECT | CAPITAL) and not behind & TIME
+    return not has_object and any(flags[place] & FINITE for place in range(first, end))
 
 
 def goes_on(sentence: Sentence, first: int, left: int, after: int) -> bool:

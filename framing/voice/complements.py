@@ -34,6 +34,7 @@ from framing.voice.words import (
 _INFINITIVES = ACTS | {"thinking", "distancing", "asserting_strong", "neutral", "announcing", "manner_emotion",
                         "conceding"}
 # Verbs whose clause needs no `that`, whatever it begins with.
+_NO_INFINITIVE = listed("suppose invite encourage assume charge")
 _SAYING = listed(
     "say think believe")
 _SPEAKING = listed(
@@ -111,6 +112,9 @@ def _infinitive_at(sentence: Sentence, one: Governor, place: int) -> bool:
         return False
     if place + 1 >= sentence.end:
         return False
+    if sentence.lang == "en" and (one.cue.lemma in _NO_INFINITIVE or (
+            one.cue.category == "neutral" and one.cue.lemma != "tell")):
+        return False
     if sentence.lang == "en":
         return bool(flags[place] & INFINITIVE and not flags[place + 1] & (DETERMINER | CAPITAL | PRONOUN | OBJECT
                     | PREPOSITION) and flags[place + 1] & WORD and place - one.after <= 6)
@@ -141,6 +145,8 @@ def _may_open(sentence: Sentence, one: Governor, place: int) -> bool:
 
 def _zero_clause(sentence: Sentence, one: Governor, start: int, stop: int) -> bool:
     flags = sentence.lines.flags
+    if one.speaker is None and one.cue.form != GERUND:  # said Steven Taylor, …: what follows is the subject
+        return False
     if sentence.lines.form(start) in _SUBJECTS and start == one.after:
         return True
     if one.cue.lemma in _NO_CLAUSE or (one.cue.form == BARE and one.speaker is None):

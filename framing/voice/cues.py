@@ -15,8 +15,9 @@ _IRREGULAR_PAST = listed(
     "said told wrote spoke swore thought felt found knew saw read held sought understood")
 _REGULAR = ("é", "ée", "és", "ées")
 _IRREGULAR = ("u", "ue", "us", "ues", "i", "ie", "is", "ies", "ise", "ises")
-_PARTICIPLES = frozenset(
-    ["dits", "dites", "dite", "écrits", "écrite", "écrites", "promis", "promise", "admis", "admise", "repris", "reprise", "crainte", "contredits", "plainte"])
+_PARTICIPLES = listed(
+    "dits dites dite écrits écrite écrites promis promise admis admise repris reprise crainte "
+    "contredits plainte")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,20 @@ from framing.voice.words import (
     SELF,
     THAT,
     TIED,
+    listed,
 )
 
 # Classes whose verbs are acts: what they are done with may be a noun.
 ACTS = frozenset({"criticising", "denying", "approving", "urging", "committing_warning"})
 # Forms that are nouns more often than verbs: they need a name or pronoun before them, or `that` behind.
-NOUN_LIKE = frozenset(
-    ["state", "states", "note", "notes", "comment", "comments", "question", "questions", "press", "remark", "remarks", "report", "reports", "order", "reason", "plan", "plans", "find", "finds", "thanks", "call", "calls", "demand", "demands", "claim", "claims", "promise", "promises", "request", "requests", "fear", "fears", "hope", "hopes", "answer", "object", "detail", "counter", "alert", "hail", "query", "tweet", "tweets", "quote", "quotes", "doubt", "doubts", "support", "supports", "protest", "blame", "show", "shows", "wish", "worry", "vow", "pledge", "reply", "estimate", "respond", "challenge", "note", "notes", "juge", "juges", "cite", "rapporte", "rapport", "presse", "pointe", "relève", "doute", "doutes", "craint", "communique", "demande", "demandes", "annonce", "annonces", "critique", "critiques", "plainte", "commente", "rêve", "reproche", "conseille", "propose", "réclame"])
+NOUN_LIKE = listed(
+    "state states note notes comment comments question questions press remark remarks report "
+    "reports order reason plan plans find finds thanks call calls demand demands claim claims "
+    "promise promises request requests fear fears hope hopes answer object detail counter alert "
+    "hail query tweet tweets quote quotes doubt doubts support supports protest blame wish worry "
+    "vow pledge reply estimate respond challenge juge juges cite rapporte rapport presse pointe "
+    "relève doute doutes craint communique demande demandes annonce annonces critique critiques "
+    "plainte commente rêve reproche conseille propose réclame")
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,11 +107,11 @@ def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list
     for document, own in by_document.items():
         article = _Article(names.get(document, {}))
         phrases = [[written(speech.speaker) for speech in spans] for _, spans in own]
-        for phrase in (phrase for listed in phrases for phrase in listed):
+        for phrase in (phrase for row in phrases for phrase in row):
             article.learn(phrase)
-        for (row, spans), listed in zip(own, phrases, strict=True):
+        for (row, spans), spoken in zip(own, phrases, strict=True):
             result.append((row, [Named(speech, phrase, article.identity(phrase))
-                                 for speech, phrase in zip(spans, listed, strict=True)]))
+                                 for speech, phrase in zip(spans, spoken, strict=True)]))
     return result
 
 
