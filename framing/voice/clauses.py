@@ -2,7 +2,7 @@
 
 from framing.voice.cues import BARE, GERUND
 from framing.voice.governors import ACTS, Governor, whole_cue
-from framing.voice.phrases import phrase_after
+from framing.voice.phrases import is_mark, phrase_after
 from framing.voice.sentence import Sentence
 from framing.voice.words import (
     ADVERB,
@@ -46,7 +46,10 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
     if sentence.lang == "en" and one.cue.lemma not in _PARENTHETIC:
         return False
     for left in (one.left, one.verb):
-        if left - 1 <= first or not flags[left - 1] & (COMMA | DASH):
+        edge = left - 1
+        while edge > first and is_mark(lines, edge) and sentence.quote_ending(edge + 1) is None:
+            edge -= 1  # a closing mark without its opening one
+        if edge <= first or not flags[edge] & (COMMA | DASH):
             continue
         inverted = left == one.verb and not one.inverted
         speaker, after = one.speaker, one.after
@@ -55,17 +58,17 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
             if speaker is None:
                 continue
             after = speaker[1]
-        if sentence.words(first, left - 1) < 2 or speaker is None:
+        if sentence.words(first, edge) < 2 or speaker is None:
             continue
-        if after < stop and flags[after] & (COMMA | DASH) and goes_on(sentence, first, left - 1, after + 1):
+        if after < stop and flags[after] & (COMMA | DASH) and goes_on(sentence, first, edge, after + 1):
             sentence.add_clause(first, stop, "indirect", whole_cue(one), speaker, "cue inside clause",
-                                incises=[(left - 1, after + 1)])
+                                incises=[(edge, after + 1)])
             return True
         if any(flags[place] & FINITE for place in range(after, min(stop, after + 5))):
             continue
-        if sentence.lang == "en" and not _stands_alone(sentence, first, left - 1, after):
+        if sentence.lang == "en" and not _stands_alone(sentence, first, edge, after):
             continue
-        sentence.add_clause(first, left - 1, "indirect", whole_cue(one), speaker, "clause before cue")
+        sentence.add_clause(first, edge, "indirect", whole_cue(one), speaker, "clause before cue")
         return True
     return False
 

@@ -34,6 +34,7 @@ from framing.voice.words import (
 _INFINITIVES = ACTS | {"thinking", "distancing", "asserting_strong", "neutral", "announcing", "manner_emotion",
                         "conceding"}
 # Verbs whose clause needs no `that`, whatever it begins with.
+_ABOUT = listed("about nearly almost over roughly")
 _NO_INFINITIVE = listed("suppose invite encourage assume charge")
 _SAYING = listed(
     "say think believe")
@@ -139,6 +140,8 @@ def _may_open(sentence: Sentence, one: Governor, place: int) -> bool:
     if after_object and place == one.after:
         return False
     if one.cue.lemma in _SAYING and place == one.after:
+        if sentence.lines.form(place) in _ABOUT:
+            return True
         return not flags[place] & (PREPOSITION | TIME | STOP | COMMA)
     return bool(opens) and not (place > one.after and flags[place - 1] & (PREPOSITION | DETERMINER))
 

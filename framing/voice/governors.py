@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from framing.voice.cues import GERUND, PARTICIPLE, Cue
+from framing.voice.cues import BARE, GERUND, PARTICIPLE, Cue
 from framing.voice.phrases import subject_before, verb_start
 from framing.voice.sentence import Sentence, Span
 from framing.voice.words import (
@@ -28,7 +28,7 @@ from framing.voice.words import (
 ACTS = frozenset({"criticising", "denying", "approving", "urging", "committing_warning"})
 # Forms that are nouns more often than verbs: they need a name or pronoun before them, or `that` behind.
 NOUN_LIKE = listed(
-    "state states note notes comment comments question questions press remark remarks report "
+    "project projects state states note notes comment comments question questions press remark remarks report "
     "reports order reason plan plans find finds thanks call calls demand demands claim claims "
     "promise promises request requests fear fears hope hopes answer object detail counter alert "
     "hail query tweet tweets quote quotes doubt doubts support supports protest blame wish worry "
@@ -90,7 +90,7 @@ def whole_cue(one: Governor) -> Cue:
 
 def _verb_after_all(sentence: Sentence, cue: Cue, verb: int) -> bool:
     """Say whether a form that may be a noun is a verb here."""
-    flags = sentence.lines.flags
+    lines, flags = sentence.lines, sentence.lines.flags
     if sentence.quote_ending(verb) is not None:
         return True
     if verb <= sentence.start:
@@ -98,7 +98,10 @@ def _verb_after_all(sentence: Sentence, cue: Cue, verb: int) -> bool:
     before = flags[verb - 1]
     if before & (PRONOUN | RELATIVE) or (sentence.lang == "fr" and not before & (PREPOSITION | DETERMINER)):
         return True
+    if sentence.lang == "en" and cue.form == BARE and lines.form(verb - 1).endswith("s") and not (
+            before & (CAPITAL | DETERMINER)):
+        return True  # scientists worry
     behind = flags[cue.end] if cue.end < sentence.end else 0
     opens = verb - 2 < sentence.start or flags[verb - 2] & (DETERMINER | COMMA)
-    return bool(before & CAPITAL or (behind & (THAT | COLON) and (opens or not sentence.lines.form(
+    return bool(before & CAPITAL or (behind & (THAT | COLON) and (opens or not lines.form(
         cue.start).endswith("s"))))

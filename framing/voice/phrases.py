@@ -117,7 +117,7 @@ def _left_edge(lines: Lines, place: int, first: int) -> int:
 def _without_adverbial(lines: Lines, start: int, end: int) -> int:
     """Drop what stands before the noun phrase: conjunctions, adverbs, « On Monday », « In Paris »."""
     flags = lines.flags
-    while start < end and flags[start] & (CONJUNCTION | ADVERB | TIME) and not flags[start] & PRONOUN:
+    while start < end - 1 and flags[start] & (CONJUNCTION | ADVERB | TIME) and not flags[start] & PRONOUN:
         start += 1
     if start < end and flags[start] & PREPOSITION and not flags[start] & DETERMINER:
         for place in range(start + 2, end):
