@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -52,14 +53,11 @@ class Finder:
             for token in wanted:
                 starts[token], ends[token] = spans[token - first]
             return Places(starts, ends)
-        chunk, at = low - 1, 0
-        for token in sorted(wanted):
+        at = _chunk_starts(text, chunks)
+        for token in wanted:
             owner = bisect_right(self.heads, token, low, high) - 1
-            while chunk < owner:
-                at = text.index(chunks[chunk + 1 - low], at + (len(chunks[chunk - low]) if chunk >= low else 0))
-                chunk += 1
             start, end = self._cut(lang, chunks[owner - low])[token - self.heads[owner]]
-            starts[token], ends[token] = at + start, at + end
+            starts[token], ends[token] = at[owner - low] + start, at[owner - low] + end
         return Places(starts, ends)
 
     def _cut(self, lang: str, chunk: str) -> list[tuple[int, int]]:
@@ -68,3 +66,16 @@ class Finder:
             found = [(piece.start, piece.end) for piece in scan(chunk, language(lang))]
             self.cut[lang, chunk] = found
         return found
+
+
+def _chunk_starts(text: str, chunks: list[str]) -> list[int]:
+    """Return where each chunk between white space begins; with single spaces, their lengths tell."""
+    lengths = list(map(len, chunks))
+    if sum(lengths) + len(chunks) - 1 == len(text):
+        return [0, *accumulate(length + 1 for length in lengths)]
+    starts, place = [], 0
+    for chunk, length in zip(chunks, lengths, strict=True):
+        place = text.index(chunk, place)
+        starts.append(place)
+        place += length
+    return starts
