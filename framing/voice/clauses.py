@@ -52,10 +52,12 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
         if edge <= first or not flags[edge] & (COMMA | DASH):
             continue
         inverted = left == one.verb and not one.inverted
+        if sentence.lang == "fr" and not (inverted or one.inverted):
+            continue  # in French the verb comes first here: « …, a dit X. »
         speaker, after = one.speaker, one.after
         if inverted:
             speaker = phrase_after(lines, one.after, sentence.end)
-            if speaker is None:
+            if speaker is None or not flags[speaker[0]] & (DETERMINER | CAPITAL):
                 continue
             after = speaker[1]
         if sentence.words(first, edge) < 2 or speaker is None:
@@ -100,7 +102,7 @@ def attach_act(sentence: Sentence, one: Governor) -> bool:
         return False
     if any(flags[place] & IMPERSONAL and sentence.lang == "en" for place in range(*one.speaker)):
         return False
-    if sentence.lang == "fr" and any(flags[place] & OBJECT and not flags[place] & NEGATOR
+    if sentence.lang == "fr" and one.cue.form != GERUND and any(flags[place] & OBJECT and not flags[place] & NEGATOR
                                      for place in range(one.verb, one.cue.start)):
         sentence.add_clause(one.left, stop, "act", whole_cue(one), one.speaker, "pronoun object")
         return True

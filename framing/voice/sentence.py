@@ -59,7 +59,10 @@ class Sentence:
 
     def quote_at(self, place: int) -> Quote | None:
         """Return the quote whose opening mark stands at a place."""
-        return next((quote for quote in self.quotes if quote.left == place), None)
+        for quote in self.quotes:
+            if quote.left == place:
+                return quote
+        return None
 
     def quote_ending(self, place: int) -> Quote | None:
         """Return the quote whose closing mark stands right before a place, a comma or dash aside."""
