@@ -19,6 +19,7 @@ _HOMES = {
     "modelling": ("FramingVectorizer",),
     "reading": ("ReadReport", "corpus_from_frame", "read_corpus"),
     "tokens": ("Tokens", "tokenize"),
+    "voice": ("find_speech", "voice_of_tokens"),
     "writing": ("write_table",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -29,7 +29,7 @@ def list_lexicons() -> pd.DataFrame:
     --------
     >>> import framing as fr
     >>> fr.list_lexicons()["name"].tolist()
-    ['generic_news', 'polarity_operators', 'tone', 'war_peace']
+    ['attribution_verbs', 'generic_news', 'polarity_operators', 'tone', 'war_peace']
     """
     rows = []
     for name in _built_in():

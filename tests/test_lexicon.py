@@ -15,7 +15,7 @@ from framing.matching import match_terms
 from framing.patterns import pattern_words
 from framing.tokens import tokenize
 
-SCHEMES = ["generic_news", "polarity_operators", "tone", "war_peace"]
+SCHEMES = ["attribution_verbs", "generic_news", "polarity_operators", "tone", "war_peace"]
 CARD = {"title", "version", "licence", "description", "source", "what_it_is_not", "known_limits", "changes",
         "categories"}
 CATEGORY = {"label_en", "label_fr", "definition_en", "definition_fr", "traps"}

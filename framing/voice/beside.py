@@ -1,0 +1,58 @@
+"""Quotes right before or right behind a cue."""
+
+from framing.voice.cues import Cue
+from framing.voice.governors import Governor, whole_cue
+from framing.voice.phrases import phrase_after
+from framing.voice.sentence import Sentence, Span
+from framing.voice.words import (
+    ADVERB,
+    COLON,
+    COMMA,
+    CONJUNCTION,
+    DASH,
+    SEMICOLON,
+)
+
+_SHORT = 3
+
+
+def attach_quote_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
+    """« … », a déclaré X; “…,” X said: the quote that ends right before the cue and its subject."""
+    if one.passive:
+        return False
+    for left in (one.left, one.verb):
+        quote = sentence.quote_ending(left)
+        if quote is None or (quote.left in sentence.taken and quote.left < first):
+            continue
+        speaker, after = one.speaker if (left == one.left and left != one.verb) or one.inverted else None, one.after
+        if speaker is None:
+            speaker = phrase_after(sentence.lines, one.after, sentence.end)
+            after = speaker[1] if speaker else one.after
+        lead = sentence.words(first, quote.left)
+        # Les « experts » refusent le débat: the quote is part of the subject.
+        if speaker is None or (lead and quote.right == left == one.verb and sentence.words(
+                quote.start, quote.end) <= _SHORT):
+            continue
+        if lead and not _only_opener(sentence, first, quote.left):
+            sentence.add_clause(first, quote.right, "mixed", whole_cue(one), speaker, "quote before cue")
+        else:
+            sentence.add_quote(quote, "direct", whole_cue(one), speaker, "quote before cue")
+        resume(sentence, whole_cue(one), speaker, after)
+        return True
+    return False
+
+
+def _only_opener(sentence: Sentence, start: int, end: int) -> bool:
+    """“Yes,” … or a conjunction before the quote: nothing that is reported."""
+    flags = sentence.lines.flags
+    return all(flags[place] & (CONJUNCTION | ADVERB | COMMA | COLON | DASH) for place in range(start, end))
+
+
+def resume(sentence: Sentence, cue: Cue, speaker: Span | None, after: int) -> None:
+    """Give the quote that goes on after the cue to the same speaker."""
+    following = next((quote for quote in sentence.free_quotes() if quote.left >= after), None)
+    if following is None:
+        return
+    between = sentence.lines.flags[following.left - 1]
+    if between & (COMMA | COLON | DASH | SEMICOLON) or following.left == after:
+        sentence.add_quote(following, "direct", cue, speaker, "quote goes on")

@@ -1,0 +1,121 @@
+"""A clause before its cue or around it, and the noun that stands for what was said."""
+
+from framing.voice.cues import BARE, GERUND
+from framing.voice.governors import ACTS, Governor, whole_cue
+from framing.voice.phrases import is_mark, phrase_after
+from framing.voice.sentence import Sentence
+from framing.voice.words import (
+    ADVERB,
+    AUXILIARY,
+    CAPITAL,
+    COLON,
+    COMMA,
+    CONJUNCTION,
+    DASH,
+    DETERMINER,
+    FINITE,
+    IMPERSONAL,
+    NEGATOR,
+    OBJECT,
+    PREPOSITION,
+    SEMICOLON,
+    STOP,
+    THAT,
+    TIME,
+    WORD,
+    listed,
+)
+
+# Verbs of other classes whose noun object is what was said.
+_ACT_LEMMAS = listed(
+    "cite describe call mention announce quote")
+_NEVER_ACT = listed(
+    "endorse thank order press propose")
+# Verbs that may follow or interrupt the clause they govern: « …, she noted, … ».
+_PARENTHETIC = listed(
+    "say write add note argue suggest explain predict report think believe recall tell claim "
+    "insist observe warn reveal acknowledge admit concede conclude remark state announce assert "
+    "contend maintain joke tweet hope reckon testify declare confirm estimate continue")
+
+
+def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
+    """CLAUSE, X said. CLAUSE, a dit X. CLAUSE, X said, CLAUSE."""
+    lines, flags, stop = sentence.lines, sentence.lines.flags, sentence.stop()
+    if one.passive or one.cue.form == GERUND or (one.cue.form == BARE and sentence.lang == "fr"):
+        return False
+    if sentence.lang == "en" and one.cue.lemma not in _PARENTHETIC:
+        return False
+    for left in (one.left, one.verb):
+        edge = left - 1
+        while edge > first and is_mark(lines, edge) and sentence.quote_ending(edge + 1) is None:
+            edge -= 1  # a closing mark without its opening one
+        if edge <= first or not flags[edge] & (COMMA | DASH):
+            continue
+        inverted = left == one.verb and not one.inverted
+        if sentence.lang == "fr" and not (inverted or one.inverted):
+            continue  # in French the verb comes first here: « …, a dit X. »
+        speaker, after = one.speaker, one.after
+        if inverted:
+            speaker = phrase_after(lines, one.after, sentence.end)
+            if speaker is None or not flags[speaker[0]] & (DETERMINER | CAPITAL):
+                continue
+            after = speaker[1]
+        if sentence.words(first, edge) < 2 or speaker is None:
+            continue
+        if after < stop and flags[after] & (COMMA | DASH) and goes_on(sentence, first, edge, after + 1):
+            sentence.add_clause(first, stop, "indirect", whole_cue(one), speaker, "cue inside clause",
+                                incises=[(edge, after + 1)])
+            return True
+        if any(flags[place] & FINITE for place in range(after, min(stop, after + 5))):
+            continue
+        if sentence.lang == "en" and not _stands_alone(sentence, first, edge, after):
+            continue
+        sentence.add_clause(first, edge, "indirect", whole_cue(one), speaker, "clause before cue")
+        return True
+    return False
+
+
+def _stands_alone(sentence: Sentence, first: int, end: int, after: int) -> bool:
+    """Say whether a clause has a verb, and what follows its cue is no object: « In 1963, he declared war »."""
+    flags = sentence.lines.flags
+    behind = flags[after] if after < sentence.stop() else 0
+    has_object = behind & (DETERMINER | OBJECT | CAPITAL) and not behind & TIME
+    return not has_object and any(flags[place] & FINITE for place in range(first, end))
+
+
+def goes_on(sentence: Sentence, first: int, left: int, after: int) -> bool:
+    """Say whether a clause is taken up again after an incise: its verb has not come yet, or comes now."""
+    flags, stop = sentence.lines.flags, sentence.stop()
+    if stop - after < 2:
+        return False
+    if not any(flags[place] & FINITE for place in range(first, left)):
+        return True
+    return bool(flags[after] & (AUXILIARY | CONJUNCTION | THAT | FINITE | NEGATOR))
+
+
+def attach_act(sentence: Sentence, one: Governor) -> bool:
+    """X denied the charge; Moscou dément toute implication: a noun stands for what was said."""
+    flags, stop = sentence.lines.flags, sentence.stop()
+    if one.speaker is None or one.passive or one.cue.form == BARE:
+        return False
+    if one.cue.lemma in _NEVER_ACT or not (one.cue.category in ACTS or one.cue.lemma in _ACT_LEMMAS):
+        return False
+    if any(flags[place] & IMPERSONAL and sentence.lang == "en" for place in range(*one.speaker)):
+        return False
+    if sentence.lang == "fr" and one.cue.form != GERUND and any(flags[place] & OBJECT and not flags[place] & NEGATOR
+                                     for place in range(one.verb, one.cue.start)):
+        sentence.add_clause(one.left, stop, "act", whole_cue(one), one.speaker, "pronoun object")
+        return True
+    begins = flags[one.after] if one.after < stop else STOP
+    if not begins & (DETERMINER | CAPITAL | OBJECT | WORD) or begins & (PREPOSITION | STOP | COMMA | TIME) or (
+            begins & ADVERB and not begins & DETERMINER):
+        return False
+    end = one.after
+    while end < stop:
+        flag = flags[end]
+        if flag & (COMMA | SEMICOLON | STOP | COLON | DASH) and sentence.quote_at(end) is None:
+            break
+        quote = sentence.quote_at(end)
+        end = quote.right if quote is not None else end + 1
+    sentence.add_clause(one.after, min(end, stop), "act", whole_cue(one), one.speaker, "noun object")
+    return True

@@ -1,0 +1,107 @@
+"""A cue in its sentence: its verb group, its subject, and whether it is a verb of saying there at all."""
+
+from dataclasses import dataclass, replace
+
+from framing.voice.cues import BARE, GERUND, PARTICIPLE, Cue
+from framing.voice.phrases import subject_before, verb_start
+from framing.voice.sentence import Sentence, Span
+from framing.voice.words import (
+    AUXILIARY,
+    BEING,
+    CAPITAL,
+    COLON,
+    COMMA,
+    DETERMINER,
+    IMPERSONAL,
+    OBJECT,
+    PREPOSITION,
+    PRONOUN,
+    REFLEXIVE,
+    RELATIVE,
+    SELF,
+    THAT,
+    TIED,
+    listed,
+)
+
+# Classes whose verbs are acts: what they are done with may be a noun.
+ACTS = frozenset({"criticising", "denying", "approving", "urging", "committing_warning"})
+# Forms that are nouns more often than verbs: they need a name or pronoun before them, or `that` behind.
+NOUN_LIKE = listed(
+    "project projects state states note notes comment comments question questions press remark remarks report "
+    "reports order reason plan plans find finds thanks call calls demand demands claim claims "
+    "promise promises request requests fear fears hope hopes answer object detail counter alert "
+    "hail query tweet tweets quote quotes doubt doubts support supports protest blame wish worry "
+    "vow pledge reply estimate respond challenge juge juges cite rapporte rapport presse pointe "
+    "relève doute doutes craint communique demande demandes annonce annonces critique critiques "
+    "plainte commente rêve reproche conseille propose réclame")
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A cue in its sentence: where its verb group begins, its subject, and where its complement may begin."""
+
+    cue: Cue
+    verb: int
+    left: int
+    after: int
+    speaker: Span | None
+    inverted: bool
+    passive: bool
+
+
+def governor(sentence: Sentence, cue: Cue, *, first: int) -> Governor | None:
+    """Look around a cue; return nothing if its form cannot govern here."""
+    lines, flags = sentence.lines, sentence.lines.flags
+    verb = verb_start(lines, cue.start, first)
+    group = range(verb, cue.start)
+    if flags[cue.start] & CAPITAL and cue.form != GERUND:
+        return None
+    if cue.reflexive and not any(flags[place] & REFLEXIVE for place in group):
+        return None
+    helped = any(flags[place] & AUXILIARY for place in group)
+    if cue.form == PARTICIPLE and not helped:
+        return None
+    if cue.start > first and flags[cue.start - 1] & DETERMINER and not flags[cue.start - 1] & OBJECT:
+        return None
+    passive = any(flags[place] & BEING for place in group) and not cue.reflexive and cue.form != GERUND
+    after, tied = cue.end, None
+    if after < sentence.end and flags[after] & TIED:
+        tied, after = (after, after + 1), after + 1
+    inner = next(((place, place + 1) for place in group if flags[place] & TIED), None)
+    pronoun = tied or inner
+    if pronoun is not None:
+        return Governor(cue, verb, verb, after, pronoun, True, passive)
+    if cue.form == GERUND:
+        return Governor(cue, verb, verb, after, sentence.last_speaker(), False, passive)
+    speaker, left = subject_before(lines, verb, first)
+    if speaker is not None and speaker[1] - speaker[0] == 1 and (
+            flags[speaker[0]] & SELF or (passive and flags[speaker[0]] & IMPERSONAL)):
+        return None
+    if lines.form(cue.start).lower() in NOUN_LIKE and not helped and not _verb_after_all(sentence, cue, verb):
+        return None
+    return Governor(cue, verb, left, after, speaker, False, passive)
+
+
+def whole_cue(one: Governor) -> Cue:
+    """Return the cue with its auxiliaries, negation and tied pronoun."""
+    return replace(one.cue, start=one.verb, end=one.after)
+
+
+def _verb_after_all(sentence: Sentence, cue: Cue, verb: int) -> bool:
+    """Say whether a form that may be a noun is a verb here."""
+    lines, flags = sentence.lines, sentence.lines.flags
+    if sentence.quote_ending(verb) is not None:
+        return True
+    if verb <= sentence.start:
+        return False
+    before = flags[verb - 1]
+    if before & (PRONOUN | RELATIVE) or (sentence.lang == "fr" and not before & (PREPOSITION | DETERMINER)):
+        return True
+    if sentence.lang == "en" and cue.form == BARE and lines.form(verb - 1).endswith("s") and not (
+            before & (CAPITAL | DETERMINER)):
+        return True  # scientists worry
+    behind = flags[cue.end] if cue.end < sentence.end else 0
+    opens = verb - 2 < sentence.start or flags[verb - 2] & (DETERMINER | COMMA)
+    return bool(before & CAPITAL or (behind & (THAT | COLON) and (opens or not lines.form(
+        cue.start).endswith("s"))))

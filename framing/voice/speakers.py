@@ -1,0 +1,176 @@
+"""Who the speaker is: the phrase as written, and one name for all the ways an article writes it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+import numpy as np
+
+from framing.tokens import Tokens
+from framing.voice.sentence import Speech
+from framing.voice.words import CAPITAL, DETERMINER, PREPOSITION, PRONOUN, WORD, flags_of_types, listed
+
+UNKNOWN = "unknown"
+_MALE, _FEMALE, _MANY, _ANY = "m", "f", "p", ""
+_PRONOUNS = {"il": _MALE, "he": _MALE, "elle": _FEMALE, "she": _FEMALE, "ils": _MANY, "elles": _MANY, "they": _MANY,
+             "on": _ANY, "it": _ANY, "who": _ANY, "qui": _ANY, "je": _ANY, "lequel": _ANY, "laquelle": _ANY}
+_TITLES = {"m.": _MALE, "mr.": _MALE, "mr": _MALE, "mme": _FEMALE, "mrs.": _FEMALE, "mrs": _FEMALE, "ms.": _FEMALE,
+           "ms": _FEMALE, "madame": _FEMALE, "monsieur": _MALE, "mlle": _FEMALE, "sir": _MALE,
+           **dict.fromkeys(("sen.", "rep.", "gov.", "gen.", "president", "président", "dr.", "dr", "me", "senator",
+                            "secretary", "minister", "professor", "prof.", "col.", "lt.", "former", "le", "la", "the",
+                            "pope", "king", "prince", "judge", "justice", "general", "chancellor"), _ANY)}
+_GENDERED = {"le": _MALE, "un": _MALE, "la": _FEMALE, "une": _FEMALE, "les": _MANY, "des": _MANY, "his": _ANY}
+_ARTICLES = listed(
+    "le la les l' un une des du the a an his her its their our son sa ses leur ce cette ces")
+_LONGEST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A span with its speaker in words."""
+
+    speech: Speech
+    speaker: str
+    speaker_id: str
+
+    def places(self) -> list[int]:
+        """Return the tokens whose characters are needed to show the span."""
+        speech = self.speech
+        spans = [(speech.start, speech.end), *speech.quoted, *speech.incises]
+        if speech.cue:
+            spans.append(speech.cue)
+        return [place for start, end in spans for place in (start, end - 1)]
+
+
+@dataclass(slots=True)
+class _Article:
+    """What an article calls people: its names by their last word, the names behind roles, who spoke last."""
+
+    names: dict[str, str]
+    roles: dict[str, str] = field(default_factory=dict)
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    def full(self, name: str) -> str:
+        """Return the longest name of the article with the same last word, unless a first name speaks against it."""
+        words = _untitled(name.split())
+        longest = self.names.get(words[-1], "") if words else ""
+        return longest if longest and set(words) <= set(longest.split()) else " ".join(words) or name
+
+    def learn(self, phrase: str) -> None:
+        """Note the role that stands beside a name: « le ministre, Paul Martin »."""
+        name, roles = _split(phrase)
+        for role in roles if name else ():
+            self.roles.setdefault(_head(role), self.full(name))
+
+    def identity(self, phrase: str) -> str:
+        """Return whom a phrase names; a pronoun names the last speaker that agrees with it."""
+        if not phrase:
+            return UNKNOWN
+        low = phrase.lower()
+        if low in _PRONOUNS:
+            wanted = _PRONOUNS[low]
+            fitting = (name for name, gender in reversed(self.said)
+                       if gender == wanted or (wanted != _MANY and _ANY in (gender, wanted) and gender != _MANY))
+            return next(fitting, UNKNOWN)
+        name, roles = _split(phrase)
+        if name:
+            found = self.full(name)
+        else:
+            found = self.roles.get(_head(phrase)) or _bare(phrase)
+        first = phrase.split()[0].lower()
+        gender = _TITLES.get(first) or _GENDERED.get(first, _ANY)
+        if first == "the" and _bare(roles[0] if roles else phrase).split(" ")[0].endswith("s"):
+            gender = _MANY
+        self.said.append((found, gender))
+        return found
+
+
+def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list[tuple[int, list[Named]]]:
+    """Give every span its speaker in words, and a name that is the same through the article."""
+    documents = tokens.index.get_level_values("doc_id").tolist()
+    types, ids, spaced = tokens.vocabulary.types.tolist(), tokens.ids, tokens.spaced
+    names = _names(tokens, types, sorted({row for row, _ in found}), documents)
+    by_document: dict[str, list[tuple[int, list[Speech]]]] = defaultdict(list)
+    for row, spans in found:
+        by_document[documents[row]].append((row, spans))
+
+    def written(span: tuple[int, int] | None) -> str:
+        if span is None:
+            return ""
+        start, end = span
+        forms = [types[number] for number in ids[start:end].tolist()]
+        text = "".join(" " + form if gap else form for form, gap in zip(forms, spaced[start:end].tolist(), strict=True))
+        text = normalize("NFC", text).strip(" ,-–—")
+        return text.removeprefix("t-") if end - start == 1 else text
+
+    result = []
+    for document, own in by_document.items():
+        article = _Article(names.get(document, {}))
+        phrases = [[written(speech.speaker) for speech in spans] for _, spans in own]
+        for phrase in (phrase for row in phrases for phrase in row):
+            article.learn(phrase)
+        for (row, spans), spoken in zip(own, phrases, strict=True):
+            result.append((row, [Named(speech, phrase, article.identity(phrase))
+                                 for speech, phrase in zip(spans, spoken, strict=True)]))
+    return result
+
+
+def _names(tokens: Tokens, types: list[str], rows: list[int], documents: list[str]) -> dict[str, dict[str, str]]:
+    """Return, for each article, its longest name of two to four capitalised words by its last word."""
+    flags = flags_of_types(tokens.vocabulary)
+    small = DETERMINER | PREPOSITION | PRONOUN
+    part = ((flags & CAPITAL) > 0) & ((flags & WORD) > 0) & ((flags & small) == 0)
+    inside = part[tokens.ids]
+    owner = tokens.paragraph_of_tokens()
+    breaks = np.append(True, owner[1:] != owner[:-1])[:len(owner)]
+    starts = np.flatnonzero(inside & (breaks | ~np.append(False, inside[:-1])[:len(inside)]))
+    ends = np.flatnonzero(inside & np.append(breaks[1:] | ~inside[1:], True)[:len(inside)]) + 1
+    read = {documents[row] for row in rows}
+    long = (ends - starts >= 2) & (ends - starts <= _LONGEST_NAME)
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True):
+        document = documents[owner[start]]
+        if document in read:
+            words = _untitled([types[number] for number in tokens.ids[start:end].tolist()])
+            name = " ".join(words)
+            if len(words) > 1 and len(name) > len(names[document].get(words[-1], "")):
+                names[document][words[-1]] = name
+    return names
+
+
+def _untitled(words: list[str]) -> list[str]:
+    while len(words) > 1 and words[0].lower() in _TITLES:
+        words = words[1:]
+    return words
+
+
+def _split(phrase: str) -> tuple[str, list[str]]:
+    """Split a phrase at its commas into a name, if one part is one, and the other parts."""
+    parts = [part.strip() for part in phrase.split(",") if part.strip()]
+    named = [part for part in parts if _is_name(part)]
+    return (named[0], [part for part in parts if part != named[0]]) if named else ("", parts)
+
+
+def _is_name(text: str) -> bool:
+    words = _untitled(text.split())
+    return bool(words) and len(words) <= 5 and all(
+        word[0].isupper() or word in ("de", "du", "von", "van", "der", "bin", "al", "la", "le") for word in words
+    ) and words[0][0].isupper() and words[0].lower() not in _ARTICLES
+
+
+def _bare(phrase: str) -> str:
+    words = phrase.replace("'", "' ").split()
+    while len(words) > 1 and words[0].lower() in _ARTICLES:
+        words = words[1:]
+    return " ".join(words).replace("' ", "'")
+
+
+def _head(role: str) -> str:
+    """Return the words of a role that come back: « secrétaire général » of « le secrétaire général du bloc »."""
+    words = _bare(role).lower().split()
+    kept = []
+    for word in words:
+        if word in ("de", "du", "des", "of", "at", "for", "and", "et") or word.startswith("d'"):
+            break
+        kept.append(word)
+    return " ".join(kept) or role.lower()

@@ -1,0 +1,229 @@
+"""Who speaks: spans, speakers and the voice of every token, on sentences written for these tests."""
+
+import unicodedata
+
+import numpy as np
+import pytest
+from corpora import make_corpus
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.tokens import Tokens, tokenize
+from framing.voice import DIRECT, NARRATOR, REPORTED, find_speech, voice_of_tokens
+from framing.voice.speech import COLUMNS, KINDS
+
+# language, paragraphs, expected (kind, text, speaker) in order
+CASES = [
+    ("fr", ["« Le barrage cédera », a prévenu l’ingénieure."], [("direct", "Le barrage cédera", "l'ingénieure")]),
+    ("fr", ["« On ferme », a-t-il lâché."], [("direct", "On ferme", "il")]),
+    ("fr", ["« C’est une erreur », répliqua le juge Morel."], [("direct", "C’est une erreur", "le juge Morel")]),
+    ("fr", ["Le préfet a répondu : « Rien n’est décidé. »"], [("direct", "Rien n’est décidé.", "Le préfet")]),
+    ("fr", ["La mairie assure que l’école rouvrira lundi."], [("indirect", "l’école rouvrira lundi", "La mairie")]),
+    ("fr", ["L’école rouvrira lundi, indique la mairie."], [("indirect", "L’école rouvrira lundi", "la mairie")]),
+    ("fr", ["L’école, a indiqué la mairie, rouvrira lundi."],
+     [("indirect", "L’école, a indiqué la mairie, rouvrira lundi", "la mairie")]),
+    ("fr", ["Elle affirme ne pas connaître cet homme."], [("indirect", "ne pas connaître cet homme", "Elle")]),
+    ("fr", ["Le maire accuse ses voisins d’avoir menti."], [("indirect", "d’avoir menti", "Le maire")]),
+    ("fr", ["Les riverains se sont plaints que le bruit dure."], [("indirect", "le bruit dure", "Les riverains")]),
+    ("fr", ["Le port « ne survivra pas » à l’hiver, a jugé Anne Roux."],
+     [("mixed", "Le port « ne survivra pas » à l’hiver", "Anne Roux")]),
+    ("fr", ["D’après Luc Barre, « la digue tient encore »."], [("mixed", "la digue tient encore", "Luc Barre")]),
+    ("fr", ["Selon la préfète, la digue tient encore."],
+     [("prepositional", "la digue tient encore", "la préfète")]),
+    ("fr", ["La digue tient encore, selon la préfète."],
+     [("prepositional", "La digue tient encore", "la préfète")]),
+    ("fr", ["Le club dément tout contact."], [("act", "tout contact", "Le club")]),
+    ("fr", ["Ces « sauveteurs » n’ont sauvé personne."], [("scare", "sauveteurs", "")]),
+    ("fr", ["Il relit le roman « La Chute » chaque été."], [("title", "La Chute", "")]),
+    ("fr", ["Le conducteur aurait fui la scène."], [("hearsay", "Le conducteur aurait fui la scène", "")]),
+    ("fr", ["« La mer, disait-elle, finit toujours par rendre. »"],
+     [("direct", "La mer, disait-elle, finit toujours par rendre.", "elle")]),
+    ("fr", ["— Tu viens ? demanda-t-elle.", "— Demain, répondit Paul."],
+     [("direct", "Tu viens ?", "elle"), ("direct", "Demain", "Paul")]),
+    ("en", ["“The dam will break,” the engineer warned."], [("direct", "The dam will break,", "the engineer")]),
+    ("en", ["“We close,” said Ms Hale."], [("direct", "We close,", "Ms Hale")]),
+    ("en", ["The prefect replied: “Nothing is decided.”"], [("direct", "Nothing is decided.", "The prefect")]),
+    ("en", ["“I hope,” she said, “that it lasts.”"],
+     [("direct", "I hope,", "she"), ("direct", "that it lasts.", "she")]),
+    ("en", ["The council insisted that the school would reopen."],
+     [("indirect", "the school would reopen", "The council")]),
+    ("en", ["The council said the school would reopen."], [("indirect", "the school would reopen", "The council")]),
+    ("en", ["The school would reopen, the council said."], [("indirect", "The school would reopen", "the council")]),
+    ("en", ["Lena Orr, the council leader, said the school was full."],
+     [("indirect", "the school was full", "Lena Orr, the council leader")]),
+    ("en", ["The harbour “will not survive” the winter, Anna Rudd said."],
+     [("mixed", "The harbour “will not survive” the winter", "Anna Rudd")]),
+    ("en", ["According to the warden, the dyke still holds."],
+     [("prepositional", "the dyke still holds", "the warden")]),
+    ("en", ["The club denied any contact."], [("act", "any contact", "The club")]),
+    ("en", ["The so-called “rescuers” rescued nobody."], [("scare", "rescuers", "")]),
+    ("en", ["The driver reportedly fled."], [("hearsay", "The driver reportedly fled", "")]),
+    ("en", ["'We close', said Mr Hale."], [("direct", "We close", "Mr Hale")]),
+    ("en", ["‘The miners’ homes won’t last,’ said Mr Hale."],
+     [("direct", "The miners’ homes won’t last,", "Mr Hale")]),
+]
+SILENT = [
+    ("fr", "Selon que le vent tourne ou non, le feu gagne."), ("fr", "Le syndicat soutient la grève."),
+    ("fr", "Si le pont avait cédé, la route aurait été coupée."),
+    ("fr", "Le bilan maintient la paix dans la vallée."),
+    ("en", "The storm claimed two lives."), ("en", "According to schedule, the train left."),
+    ("en", "The miners' homes aren't theirs, and that's the owners' view."),
+    ("en", "The 5' 9\" sailor left the ship's deck."), ("en", "The United States and its allies met."),
+]
+
+
+def _spans(paragraphs: list[str], lang: str) -> list[tuple[str, str, str]]:
+    table = find_speech(tokenize(make_corpus(paragraphs, lang)))
+    return [(row.kind, paragraphs[row.par_id - 1][row.start:row.end], row.speaker) for row in table.itertuples()]
+
+
+@pytest.mark.parametrize(("lang", "paragraphs", "expected"), CASES)
+def test_kinds_and_speakers(lang: str, paragraphs: list[str], expected: list[tuple[str, str, str]]) -> None:
+    assert _spans(paragraphs, lang) == expected
+
+
+@pytest.mark.parametrize(("lang", "text"), SILENT)
+def test_nobody_speaks(lang: str, text: str) -> None:
+    assert _spans([text], lang) == []
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("de", "„Wir bleiben noch hier“, sagte sie."), ("de", "»Wir bleiben noch hier«, sagte sie."),
+    ("es", "«Nos quedamos aquí hoy», dijo ella."), ("it", "«Restiamo ancora qui oggi», disse lei."),
+    ("pt", "“Ficamos ainda aqui hoje”, disse ela."), ("ru", "«Мы остаёмся здесь сегодня», — сказала она."),
+    ("uk", "„Ми залишаємось тут сьогодні“, — сказала вона."), ("und", "\"We all stay here today\", ella dixit."),
+])
+def test_marks_of_other_languages(lang: str, text: str) -> None:
+    table = find_speech(tokenize(make_corpus([text], lang)))
+    assert len(table) == 1
+    assert table["quoted"].iat[0] == ((1, text.index(",") - 1),)
+
+
+@pytest.mark.parametrize(("text", "inner"), [
+    ("« Elle a crié “dehors” hier soir », raconte Luc.", "Elle a crié “dehors” hier soir"),
+    ("« Elle a crié « dehors » hier soir », raconte Luc.", "Elle a crié « dehors » hier soir"),
+    ("“Elle a crié ‘dehors’ hier soir”, raconte Luc.", "Elle a crié ‘dehors’ hier soir"),
+])
+def test_nested_marks_are_one_quote(text: str, inner: str) -> None:
+    assert _spans([text], "fr") == [("direct", inner, "Luc")]
+
+
+def test_a_quote_over_paragraphs_keeps_its_speaker() -> None:
+    paragraphs = ["« Nous avons tout perdu.", "« La mairie ne répond plus.",
+                  "« Personne n’aide », a soufflé Anne Roux."]
+    table = find_speech(tokenize(make_corpus(paragraphs, "fr")))
+    assert table["closed"].tolist() == [False, False, True]
+    assert table["kind"].tolist() == ["direct"] * 3
+    assert table["speaker_id"].tolist() == ["Anne Roux"] * 3
+
+
+def test_an_unclosed_mark_ends_at_its_paragraph() -> None:
+    paragraphs = ["« Le pont tient », dit Luc. « Il tiendra encore cent ans.", "La route est coupée depuis hier."]
+    table = find_speech(tokenize(make_corpus(paragraphs, "fr")))
+    assert table["par_id"].tolist() == [1, 1]
+    assert table["closed"].tolist() == [True, False]
+    assert paragraphs[0][table["start"].iat[1]:table["end"].iat[1]] == "Il tiendra encore cent ans."
+
+
+@pytest.mark.parametrize("text", ["La route » est coupée depuis hier.", "La route ” est coupée.", "Route coupée \"",
+                                  "La route est \"coupée depuis hier.", "« »", "“", "'", "—", "\"\"", "«"])
+def test_stray_marks_are_passed_over(text: str) -> None:
+    assert _spans([text], "fr") == []
+
+
+def test_names_are_the_same_through_an_article() -> None:
+    paragraphs = ["Le maire de Lande, Paul Roger Martin, a promis que le pont tiendrait.",
+                  "« Il tient », a dit M. Martin.", "Il a ajouté que tout était prêt.", "Le maire nie avoir menti.",
+                  "Selon Anne Roux, le pont penche.", "Elle craint que la rivière déborde."]
+    table = find_speech(tokenize(make_corpus(paragraphs, "fr")))
+    assert table["speaker_id"].tolist() == ["Paul Roger Martin"] * 4 + ["Anne Roux"] * 2
+
+
+def test_classes_and_cues_are_those_of_the_list() -> None:
+    table = find_speech(tokenize(make_corpus(
+        ["Le club prétend que tout va bien.", "Le maire a-t-il admis que le pont penche ?",
+         "La maire a reconnu que le pont penche."], "fr")))
+    assert table["cue"].tolist()[::2] == ["prétend", "a reconnu"]
+    assert table["cue_class"].tolist()[::2] == ["distancing", "conceding"]
+
+
+def test_voices() -> None:
+    text = "Le port « ne survivra pas » à l’hiver, a jugé Anne Roux. Les « experts » doutent."
+    tokens = tokenize(make_corpus([text], "fr"))
+    voice = dict(zip(tokens.forms("a", 1), voice_of_tokens(tokens).tolist(), strict=True))
+    assert [voice[form] for form in ("survivra", "port", "hiver", "jugé", "Roux", "experts", "doutent")] == [
+        DIRECT, REPORTED, REPORTED, NARRATOR, NARRATOR, NARRATOR, NARRATOR]
+
+
+def test_an_incise_is_the_narrators() -> None:
+    tokens = tokenize(make_corpus(["« La mer, disait-elle, finit toujours par rendre. »"], "fr"))
+    voice = dict(zip(tokens.forms("a", 1), voice_of_tokens(tokens).tolist(), strict=True))
+    assert [voice[form] for form in ("mer", "disait", "-elle", "finit")] == [DIRECT, NARRATOR, NARRATOR, DIRECT]
+
+
+def _typographies(text: str) -> list[str]:
+    """Write a text with « and ’ in other typographies of the same language."""
+    plain = text.replace("« ", '"').replace(" »", '"').replace("’", "'")
+    return [text, text.replace("« ", "«\u00a0").replace(" »", "\u202f»"), text.replace("« ", "“").replace(" »", "”"),
+            plain, text.replace("’", "'"), text.replace("« ", "«").replace(" »", "»"),
+            unicodedata.normalize("NFD", text)]
+
+
+@pytest.mark.parametrize("text", [paragraphs[0] for lang, paragraphs, _ in CASES
+                                  if lang == "fr" and len(paragraphs) == 1])
+def test_typography_changes_nothing(text: str) -> None:
+    seen = {tuple((row.kind, row.speaker, row.cue_class, row.rule) for row in find_speech(
+        tokenize(make_corpus([version], "fr"))).itertuples()) for version in _typographies(text)}
+    assert len(seen) == 1
+    voices = [voice_of_tokens(tokens)[tokens.vocabulary.is_word[tokens.ids]].tolist()
+              for tokens in (tokenize(make_corpus([version], "fr")) for version in _typographies(text))]
+    assert all(voice == voices[0] for voice in voices)
+
+
+_WORDS = st.sampled_from(["Le", "maire", "a", "dit", "que", "qu'", "il", "-t-il", "dit-il", "selon", "«", "»", "“", "”",
+                          "\"", "'", "’", "‘", "„", ",", ".", "?", ":", "—", "the", "said", "that", "he", "according",
+                          "to", "Paul", "Martin", "aurait", "été", "dément", "\n"])
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(_WORDS, max_size=30).map(" ".join), st.lists(_WORDS, max_size=30).map(
+    "".join)), st.sampled_from(["fr", "en", "de", "und"]))
+def test_any_text_is_read(text: str, lang: str) -> None:
+    paragraphs = [text, "— " + text, "« " + text]
+    tokens = tokenize(make_corpus(paragraphs, lang))
+    table = find_speech(tokens)
+    _check_table(tokens, table, paragraphs)
+
+
+def _check_table(tokens: Tokens, table, paragraphs: list[str]) -> None:
+    assert tuple(table.columns) == COLUMNS
+    assert set(table["kind"]) <= set(KINDS)
+    voice = voice_of_tokens(tokens)
+    assert len(voice) == len(tokens)
+    assert set(np.unique(voice).tolist()) <= {NARRATOR, DIRECT, REPORTED}
+    for row in table.itertuples():
+        assert 0 <= row.start < row.end <= len(paragraphs[row.par_id - 1])
+        first, last = tokens.offsets[row.par_id - 1], tokens.offsets[row.par_id]
+        assert first <= row.start_token < row.end_token <= last
+        assert all(row.start <= start < end <= row.end for start, end in row.incises)
+
+
+def test_nothing_is_written_to_and_order_does_not_matter() -> None:
+    articles = {"b": ["« Le pont tient », a dit Luc."], "a": ["Selon Anne Roux, le pont penche."]}
+    tokens = tokenize(make_corpus(articles, "fr"))
+    both = find_speech(tokens)
+    assert both["doc_id"].tolist() == ["b", "a"]
+    alone = find_speech(tokenize(make_corpus({"a": articles["a"]}, "fr")))
+    columns = ["start", "end", "kind", "speaker", "speaker_id", "cue", "rule"]
+    assert both.loc[both["doc_id"] == "a", columns].values.tolist() == alone[columns].values.tolist()
+    with pytest.raises(ValueError, match="read-only"):
+        voice_of_tokens(tokens)[0] = DIRECT
+
+
+def test_roles_and_refusals() -> None:
+    tokens = tokenize(make_corpus(["« Le pont tient », a dit Luc."], "fr"))
+    assert len(find_speech(tokens, roles=["title"])) == 0
+    assert not voice_of_tokens(tokens, roles="title").any()
+    with pytest.raises(ValueError, match="`roles` must name paragraph roles"):
+        find_speech(tokens, roles=["headline"])
+    with pytest.raises(TypeError, match="`tokens` has the wrong type"):
+        find_speech("text")  # type: ignore[arg-type]
