@@ -99,6 +99,10 @@ class Lexicon:
                 "categories": {**self.card.get("categories", {}), **other.card.get("categories", {})}}
         return Lexicon(f"{self.name}|{other.name}", pd.concat([self.entries, other.entries]), card)
 
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[str, pd.DataFrame, dict[str, Any]]]:
+        # The read-only view of the card cannot be pickled; scikit-learn clones and pickles what it is given.
+        return (Lexicon, (self.name, self.entries, dict(self.card)))
+
     def __repr__(self) -> str:
         counted = self.entries.loc[~self.entries["exclude"]]
         per = ", ".join(f"{code}: {len(part)}" for code, part in counted.groupby("lang"))
@@ -117,6 +121,10 @@ def _check_entries(where: str, entries: pd.DataFrame) -> None:
         wrong = [value for value in entries[column] if not (isinstance(value, str) and value.strip())]
         if wrong:
             raise ValueError(message(where, f"{len(wrong)} entries have no {column}", got=repr(wrong[0])))
+    reserved = [name for name in entries["category"].unique() if name.startswith("n_")]
+    if reserved:
+        raise ValueError(message(where, "category names begin with `n_`", got=reserved,
+                                 expected="other names: the tables keep `n_` for counts such as n_words"))
     spaced = [name for name in entries["category"].unique() if any(mark.isspace() for mark in name)]
     if spaced:
         raise ValueError(message(where, "category names hold white space", got=spaced,

@@ -22,7 +22,8 @@ def list_lexicons() -> pd.DataFrame:
 
     Returns
     -------
-    One row per scheme: `name`, `title`, `languages`, `n_categories`, `n_patterns`, `version`, `licence`; no
+    One row per scheme: `name`, `title`, `languages`, `n_categories`, `n_patterns`, `n_exclusions`,
+    `version`, `licence`; no
     value is ever undefined.
 
     Examples
@@ -35,7 +36,8 @@ def list_lexicons() -> pd.DataFrame:
     for name in _built_in():
         lexicon = load_lexicon(name)
         rows.append({"name": name, "title": lexicon.card["title"], "languages": " ".join(lexicon.languages),
-                     "n_categories": len(lexicon.categories), "n_patterns": len(lexicon.entries),
+                     "n_categories": len(lexicon.categories), "n_patterns": int((~lexicon.entries["exclude"]).sum()),
+                     "n_exclusions": int(lexicon.entries["exclude"].sum()),
                      "version": lexicon.card["version"], "licence": lexicon.card["licence"]})
     return pd.DataFrame(rows)
 

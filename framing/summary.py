@@ -167,10 +167,10 @@ def _terms(findings: Findings, words: Mapping[str, str], lang: str) -> list[str]
                 # Ties by name, so that the same input gives the same text.
                 ordered = sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:TERMS_SHOWN]
                 shown = ", ".join(f"{_plain(term)} {number}" for term, number in ordered)
-                lines.append("- " + words["hits"].format(category=labels[category], number=int(terms.sum()),
+                lines.append("- " + words["hits"].format(category=_plain(labels[category]), number=int(terms.sum()),
                                                          terms=shown))
         blocks.append("\n".join(lines))
-    absent = [labels[name] for name in findings.scheme.categories if name not in set(folded["category"])]
+    absent = [_plain(labels[name]) for name in findings.scheme.categories if name not in set(folded["category"])]
     return [*blocks, words["absent"].format(absent=" · ".join(absent))] if absent else blocks
 
 

@@ -80,10 +80,11 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str], *, index: boo
 
 
 def defused(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with an apostrophe before every text that a spreadsheet would execute."""
+    """Return the table with an apostrophe before every text or column name that a spreadsheet would execute."""
     texts = [column for column in table.columns if not pd.api.types.is_numeric_dtype(table[column])]
-    return table.assign(**{column: table[column].map(_defuse) for column in texts})
+    safe = table.assign(**{column: table[column].map(_defuse) for column in texts})
+    return safe.rename(columns=_defuse)
 
 
 def _defuse(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value

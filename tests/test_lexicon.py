@@ -148,6 +148,7 @@ def test_excel_in_french(tmp_path: Path) -> None:
     ("category,pattern\nc,war\nc,war\n", "stand twice"), ("category,pattern\nc d,war\n", "white space"),
     ("category,pattern,weight\nc,war,heavy\n", "line 2: `weight` is not a number"),
     ("category,pattern,exclude\nc,war,perhaps\n", "line 2: `exclude` must be true or false"),
+    ("category,pattern\nn_words,war\n", "begin with `n_`"),
     ("category,pattern\nc,!!\n", "holds no letter"), ("", "columns are not those of a lexicon"),
 ])
 def test_damaged_files_are_refused(content: str, words: str, tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ def test_contract() -> None:
     assert vectorizer.fit(TEXTS) is vectorizer
     copy = clone(vectorizer)
     assert copy.get_params() == vectorizer.get_params()
+    own = fr.FramingVectorizer([fr.load_lexicon("war_peace")], lang="fr")
+    np.testing.assert_array_equal(clone(own).fit_transform(TEXTS), vectorizer.transform(TEXTS))
     first = vectorizer.transform(TEXTS)
     np.testing.assert_array_equal(first, copy.fit(TEXTS[:1]).transform(TEXTS))
     np.testing.assert_array_equal(first, pickle.loads(pickle.dumps(vectorizer)).transform(TEXTS))

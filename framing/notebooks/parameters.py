@@ -33,8 +33,7 @@ def read_with_parameters(path: Path, values: Mapping[str, object]) -> Any:
 
     With another corpus, cells tagged `demonstration` are left out.
     """
-    nbformat = jupyter("nbformat")
-    notebook = nbformat.reads(cleaned(path.read_text(encoding="utf-8"), name=path.name), as_version=4)
+    notebook = _read(path)
     first = next(iter(code_cells(notebook)), None)
     if first is None or "parameters" not in first.metadata.get("tags", []):
         raise ValueError(message("run_notebooks", f"{path.name} has no parameters",
@@ -48,10 +47,19 @@ def read_with_parameters(path: Path, values: Mapping[str, object]) -> Any:
         notebook.cells = [cell for cell in notebook.cells if DEMONSTRATION not in cell.metadata.get("tags", [])]
     # FIGURES holds for the copy as it will lie in `out`; the kernel is told another folder, see `running`.
     lines = [assignment(name, value) for name, value in {**values, "FIGURES": "../figures"}.items()]
-    injected = nbformat.v4.new_code_cell("\n".join(lines), id=INJECTED)
+    injected = jupyter("nbformat").v4.new_code_cell("\n".join(lines), id=INJECTED)
     injected.metadata["tags"] = [INJECTED]
     notebook.cells.insert(notebook.cells.index(first) + 1, injected)
     return notebook
+
+
+def stored_number(path: Path, cell: Any) -> int:
+    """Return which cell of the stored notebook this is, counted from 1."""
+    return [stored.id for stored in _read(path).cells].index(cell.id) + 1
+
+
+def _read(path: Path) -> Any:
+    return jupyter("nbformat").reads(cleaned(path.read_text(encoding="utf-8"), name=path.name), as_version=4)
 
 
 def assignment(name: str, value: object) -> str:

@@ -12,7 +12,14 @@ from tqdm.auto import tqdm
 
 from framing._check import message
 from framing.figures import INDEX, write_index
-from framing.notebooks.parameters import INJECTED, assignment, code_cells, jupyter, read_with_parameters
+from framing.notebooks.parameters import (
+    INJECTED,
+    assignment,
+    code_cells,
+    jupyter,
+    read_with_parameters,
+    stored_number,
+)
 from framing.notebooks.stored import METADATA
 
 # What a kernel must not take from the machine: the order of hashes, dates, threads, a display, progress
@@ -205,7 +212,7 @@ def _failure(path: Path, notebook: Any, position: int, error: Exception) -> str:
     line = next(iter(cell.source.strip().splitlines()), "")
     raised = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}"
     cause = raised if hasattr(error, "ename") else str(error)
-    return message(path.name, f"cell {int(cell.id.removeprefix('cell-')) + 1} failed", got=" ".join(cause.split()),
+    return message(path.name, f"cell {stored_number(path, cell)} failed", got=" ".join(cause.split()),
                    hint=f"the cell begins `{line}`")
 
 
