@@ -737,3 +737,14 @@ def test_sentences_are_those_that_comparisons_write() -> None:
         table = compare_rates(counts, by)
     assert said_in("fr", table["method"].iat[0]) == "description, sans intervalle"
     assert said_in("fr", table["note"].iat[0]) != table["note"].iat[0]
+
+
+def test_places_are_rounded_so_that_the_solvers_last_bits_do_not_reach_the_file() -> None:
+    table = pd.DataFrame({"group": ["Le Quai", "Le Phare"] * 3, "measure": ["a", "a", "b", "b", "c", "c"],
+                          "unit": "ratio", "estimate": [2.0, 0.5, 1.2, 0.9, 3.0, 1.1], "ci_low": 0.2, "ci_high": 4.0,
+                          "n_articles": 12})
+    for chart in (chart_rates(table), chart_heatmap(table)):
+        places = [number for ax in chart.figure.axes for number in ax.get_position(original=True).bounds]
+        assert len(places) > 4
+        assert places == pytest.approx([round(number, 6) for number in places], rel=0, abs=1e-14)
+        assert all(ax.get_in_layout() for ax in chart.figure.axes)

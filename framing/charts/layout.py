@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -15,6 +16,8 @@ POINTS_PER_INCH = 72.0
 LINE_HEIGHT = 1.25
 ELLIPSIS = "…"
 MARGIN = 0.01
+# A millionth of the figure is far below what is seen and far above what a sum in another order changes.
+PLACE_DIGITS = 6
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -93,10 +96,15 @@ def settle(figure: Figure) -> None:
     """Lay a new figure out once and for all.
 
     The constrained layout starts from where the panels are: run again at each drawing, it would give other
-    bytes to a chart that was looked at before it was saved.
+    bytes to a chart that was looked at before it was saved. Its solver also adds in an order that depends on
+    where things lie in memory, and the last bits of a place enter the identifiers of an SVG: places are rounded.
     """
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
+    for ax in figure.axes:
+        bounds = np.round(ax.get_position(original=True).bounds, PLACE_DIGITS)
+        ax.set_position(bounds.tolist(), which="original")
+        ax.set_in_layout(True)  # a place of one's own takes an Axes out of later layouts
 
 
 def set_title(ax: Axes, title: str, *, pad: float = 6.0) -> None:
