@@ -4,8 +4,10 @@ import importlib
 from typing import Any
 
 _HOMES = {
+    "actors": ("load_actors",),
     "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"),
-    "comparison": ("compare_means", "compare_rates", "poisson_interval", "rate_ratios", "trend", "wilson_interval"),
+    "comparison": ("compare_means", "compare_rates", "cue_shares", "poisson_interval", "rate_ratios", "speaker_shares",
+                   "trend", "voice_ratios", "wilson_interval"),
     "corpus": ("Corpus",),
     "figures": ("check_figures", "save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict"),
@@ -14,8 +16,10 @@ _HOMES = {
     "measures.hits": ("find_terms",),
     "measures.lexical": ("lexical_features",),
     "measures.readability": ("readability",),
+    "measures.speakers": ("speaker_table",),
     "measures.tone": ("tone", "tone_balance", "tone_hits"),
     "measures.undefined": ("explain_missing",),
+    "measures.voices": ("voice_words",),
     "modelling": ("FramingVectorizer",),
     "reading": ("ReadReport", "corpus_from_frame", "read_corpus"),
     "tokens": ("Tokens", "tokenize"),

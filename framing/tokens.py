@@ -1,10 +1,10 @@
 """Integer-coded words: text is read once, everything later is arithmetic on integers."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, count
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,8 @@ from framing.corpus import Corpus
 from framing.languages import language
 from framing.scanner import NUMBER, WORD, fold, scan
 from framing.sentences import sentence_starts
+
+Derived = TypeVar("Derived")
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +90,7 @@ class Tokens:
     spaced: np.ndarray
     sentences: np.ndarray
     vocabulary: Vocabulary
+    _derived: dict[str, Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for name in ("ids", "offsets", "spaced", "sentences"):
@@ -107,6 +110,15 @@ class Tokens:
     def index(self) -> pd.MultiIndex:
         """The `(doc_id, par_id)` of each paragraph, in order."""
         return self.corpus.paragraphs.index
+
+    def once(self, name: str, compute: Callable[["Tokens"], Derived]) -> Derived:
+        """Return what depends on these tokens alone, computed when it is first asked for.
+
+        Who speaks is needed by every measure and costs more than cutting the text: it is found once.
+        """
+        if name not in self._derived:
+            self._derived[name] = compute(self)
+        return self._derived[name]
 
     def paragraph_of_tokens(self) -> np.ndarray:
         """Return the row of the paragraph of each token, int64 (n_tokens)."""

@@ -8,6 +8,9 @@ from framing.comparison.means import compare_means
 from framing.comparison.proportions import poisson_interval, wilson_interval
 from framing.comparison.rates import compare_rates
 from framing.comparison.ratios import rate_ratios
+from framing.comparison.speakers import cue_shares, speaker_shares
 from framing.comparison.trends import trend
+from framing.comparison.voices import voice_ratios
 
-__all__ = ["compare_means", "compare_rates", "poisson_interval", "rate_ratios", "trend", "wilson_interval"]
+__all__ = ["compare_means", "compare_rates", "cue_shares", "poisson_interval", "rate_ratios", "speaker_shares", "trend",
+           "voice_ratios", "wilson_interval"]

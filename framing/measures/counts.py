@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from framing.measures.units import Rows
+from framing.measures.undefined import ratio
+from framing.measures.units import Rows, sentence_rows
 from framing.scanner import NUMBER
 from framing.tokens import Tokens, Vocabulary
 
@@ -28,18 +29,29 @@ def _letters(form: str) -> int:
 def basic_counts(tokens: Tokens, rows: Rows) -> dict[str, np.ndarray]:
     """Return the columns `n_words n_sentences n_letters n_long_words n_numbers` of each row, never undefined.
 
-    A sentence counts if it has a word: a line of stars is none.
+    A sentence counts if it has a word: a line of stars is none. It counts for the voice of most of its words.
     """
     vocabulary, ids = tokens.vocabulary, tokens.ids
     letters = letters_of_types(vocabulary)
     word = vocabulary.is_word[ids]
     return {
         "n_words": rows.total(word),
-        "n_sentences": rows.total(_sentences_with_words(tokens, word)),
+        "n_sentences": sentence_rows(tokens, rows).total(_sentences_with_words(tokens, word)),
         "n_letters": rows.total(letters[ids]),
         "n_long_words": rows.total((letters >= LONG_WORD_LETTERS)[ids]),
         "n_numbers": rows.total((vocabulary.kind == NUMBER)[ids]),
     }
+
+
+def per_sentence(tokens: Tokens, rows: Rows, *, of_types: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return how many tokens of some types a sentence of each row has on average; NaN without a sentence.
+
+    The sentences are whole: those in which the voice of the row has most of the words.
+    """
+    whole = sentence_rows(tokens, rows)
+    word = tokens.vocabulary.is_word[tokens.ids]
+    sentences = whole.total(_sentences_with_words(tokens, word))
+    return {name: ratio(whole.total(types[tokens.ids]), sentences) for name, types in of_types.items()}
 
 
 def _sentences_with_words(tokens: Tokens, word: np.ndarray) -> np.ndarray:

@@ -14,7 +14,8 @@ from framing.tokens import Tokens
 
 
 def frame_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "paragraph",
-                roles: Collection[str] = DEFAULT_ROLES, overlap: str = "category") -> pd.DataFrame:
+                roles: Collection[str] = DEFAULT_ROLES, voice: str = "all", by_voice: bool = False,
+                overlap: str = "category") -> pd.DataFrame:
     """Count the terms of each category of a lexicon.
 
     Parameters
@@ -27,6 +28,11 @@ def frame_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "paragrap
         `paragraph`: one row per paragraph; `document`: one row per article.
     roles
         Paragraph roles that are counted; others keep their row with no words and no terms.
+    voice
+        Whose words are counted: `all`, or `narrator`, `direct`, `reported` alone, terms and `n_words` alike.
+    by_voice
+        A row for each paragraph (or article) and voice, index level `voice`; the rows of the three voices add up to
+        those of `all`.
     overlap
         As in `find_terms`.
 
@@ -50,8 +56,8 @@ def frame_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "paragrap
     -----
     Higher value => more of the category's vocabulary; divide sums of terms by sums of `n_words`
     (`compare_rates`), never average paragraph rates. A count of words from a list is a proxy of a frame: it
-    does not see what the sentence says with them, who is quoted, irony, or what is left unsaid. Paragraphs in
-    a language the lexicon does not have have `n_words` 0, with a warning.
+    does not see what the sentence says with them, irony, or what is left unsaid. A term belongs to the voice of its
+    first word. Paragraphs in a language the lexicon does not have have `n_words` 0, with a warning.
 
     Examples
     --------
@@ -63,9 +69,10 @@ def frame_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "paragrap
     {'war': 1, 'peace': 2, 'n_words': 8}
     """
     lexicon = resolve_lexicon(lexicon)
-    rows = rows_of("frame_terms", tokens, unit=unit, roles=roles)
+    rows = rows_of("frame_terms", tokens, unit=unit, roles=roles, voice=voice, by_voice=by_voice)
     covered = covered_paragraphs(tokens, lexicon, among=rows.paragraphs)
     matches = match_terms(tokens, lexicon, overlap=overlap, paragraphs=covered)
+    matches = matches.keep(rows.measured[matches.start])
     categories = lexicon.categories
     place = pd.Index(categories).get_indexer(lexicon.entries["category"])
     cell = rows.row[matches.start] * len(categories) + place[matches.entry]

@@ -10,14 +10,16 @@ from framing.corpus import DEFAULT_ROLES
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
 from framing.matching import Matches, match_terms
-from framing.measures.units import paragraphs_with
+from framing.measures.units import rows_of
 from framing.tokens import Tokens, token_spans
+from framing.voice import VOICES, speech_layer
 
-COLUMNS = ("doc_id", "par_id", "category", "pattern", "weight", "start_token", "end_token", "start", "end", "text")
+COLUMNS = ("doc_id", "par_id", "category", "pattern", "weight", "voice", "speaker", "start_token", "end_token", "start",
+           "end", "text")
 
 
 def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str] = DEFAULT_ROLES,
-               overlap: str = "category") -> pd.DataFrame:
+               voice: str = "all", overlap: str = "category") -> pd.DataFrame:
     """Find every place where a lexicon matches.
 
     Every count of framing terms is a count of these rows: `frame_terms` adds them up, the barcode draws them.
@@ -30,6 +32,8 @@ def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str]
         A `Lexicon` or the name of a built-in scheme.
     roles
         Paragraph roles that are searched.
+    voice
+        `all`, or the matches of `narrator`, `direct` or `reported` alone.
     overlap
         `category` (in a category the leftmost, longest match wins; a token may count in several categories),
         `lexicon` (a token counts once in all), `all` (every match counts).
@@ -46,6 +50,10 @@ def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str]
     category    -          category of the entry                              never
     pattern     -          the entry as the lexicon writes it                 never
     weight      -          weight of the entry                                never
+    voice       -          narrator, direct or reported: that of the first    never
+                           word
+    speaker     -          who says it, as in `find_speech` (`speaker_id`)    never (empty:
+                                                                              narrator)
     start_token tokens     first token, counted from 0 in the paragraph       never
     end_token   tokens     the token after the last                           never
     start       characters where the match begins in the paragraph's `text`   never
@@ -72,9 +80,9 @@ def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str]
     [['peace', 'accord de paix', 2], ['war', 'victoire', 32]]
     """
     lexicon = resolve_lexicon(lexicon)
-    matches = match_terms(tokens, lexicon, overlap=overlap,
-                          paragraphs=paragraphs_with("find_terms", tokens, roles))
-    return hits_table(tokens, lexicon, matches)
+    rows = rows_of("find_terms", tokens, unit="paragraph", roles=roles, voice=voice)
+    matches = match_terms(tokens, lexicon, overlap=overlap, paragraphs=rows.paragraphs)
+    return hits_table(tokens, lexicon, matches.keep(rows.measured[matches.start]))
 
 
 def hits_table(tokens: Tokens, lexicon: Lexicon, matches: Matches) -> pd.DataFrame:
@@ -83,18 +91,28 @@ def hits_table(tokens: Tokens, lexicon: Lexicon, matches: Matches) -> pd.DataFra
     start, end, text = _characters(tokens, rows, matches)
     first_token = tokens.offsets[rows]
     entries = lexicon.entries.iloc[matches.entry]
+    voice, speaker = _said_by(tokens, matches.start)
     return pd.DataFrame({
         "doc_id": tokens.index.get_level_values("doc_id").take(rows),
         "par_id": tokens.index.get_level_values("par_id").take(rows),
         "category": entries["category"].to_numpy(),
         "pattern": entries["pattern"].to_numpy(),
         "weight": entries["weight"].to_numpy(),
+        "voice": pd.Series(voice, dtype="str"),
+        "speaker": pd.Series(speaker, dtype="str"),
         "start_token": matches.start - first_token,
         "end_token": matches.end - first_token,
         "start": start,
         "end": end,
         "text": pd.Series(text, dtype="str"),
     })
+
+
+def _said_by(tokens: Tokens, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the voice and the speaker of some tokens, by name."""
+    layer = speech_layer(tokens)
+    speakers = np.append(layer.speakers(), "")  # the last one is the narrator's
+    return np.array(VOICES, dtype=object)[layer.voice[places]], speakers[layer.span[places]]
 
 
 def _characters(tokens: Tokens, rows: np.ndarray, matches: Matches) -> tuple[np.ndarray, np.ndarray, list[str]]:

@@ -7,12 +7,12 @@ import pandas as pd
 
 from framing._check import check_choice, check_type, message
 from framing.corpus import DEFAULT_ROLES
-from framing.measures.counts import basic_counts, words_by_row
+from framing.measures.counts import basic_counts, per_sentence, words_by_row
 from framing.measures.diversity import hdd, mattr, msttr, mtld, occurrences_of, yule_k
 from framing.measures.norms import NORMS, zipf_of_types
 from framing.measures.undefined import minimum_words, ratio
 from framing.measures.units import Rows, rows_of
-from framing.scanner import PUNCTUATION
+from framing.scanner import NUMBER, PUNCTUATION
 from framing.tokens import Tokens
 
 # Below one occurrence per million words (van Heuven et al. 2014).
@@ -21,7 +21,8 @@ _QUESTION, _EXCLAMATION = frozenset("?？؟"), frozenset("!！")
 
 
 def lexical_features(tokens: Tokens, *, unit: str = "paragraph", roles: Collection[str] = DEFAULT_ROLES,
-                     window: int = 25, norms: str | None = None) -> pd.DataFrame:
+                     voice: str = "all", by_voice: bool = False, window: int = 25,
+                     norms: str | None = None) -> pd.DataFrame:
     """Measure length, lexical diversity, and the length of words and sentences.
 
     Parameters
@@ -32,6 +33,8 @@ def lexical_features(tokens: Tokens, *, unit: str = "paragraph", roles: Collecti
         `paragraph`: one row per paragraph; `document`: one row per article, over its pooled words.
     roles
         Paragraph roles that are measured; others keep their row with no words.
+    voice, by_voice
+        Whose words are measured, as in `frame_terms`.
     window
         Words per window, segment and draw of `mattr`, `msttr` and `hdd`, at least 2; the column names carry
         it. 25 suits paragraphs of the press, of which seven in ten have that many words; 50 suits articles.
@@ -62,16 +65,18 @@ def lexical_features(tokens: Tokens, *, unit: str = "paragraph", roles: Collecti
     mtld                     words     mean length of stretches that keep a ttr of 0.72   < 100 words (1)
     yule_k                   -         10⁴ × (Σ f² - N) / N²                              < 200 words
     mean_word_letters        letters   n_letters / words that are not numbers             < 10 such
-    mean_sentence_words      words     n_words / n_sentences                              no words
+    mean_sentence_words      words     words of these sentences / n_sentences (3)         no sentence
     share_long_words         0-1       n_long_words / n_words                             no words
-    numbers_per_sentence     words     n_numbers / n_sentences                            no words
-    punctuation_per_sentence marks     n_punctuation / n_sentences                        no words
+    numbers_per_sentence     words     numbers of these sentences / n_sentences (3)       no sentence
+    punctuation_per_sentence marks     marks of these sentences / n_sentences (3)         no sentence
     n_listed_words           words     words in the norms (2)                             never
     mean_zipf                log10     mean Zipf frequency of the listed words (2)        < 10 listed
     share_rare_words         0-1       listed words with Zipf < 3 / n_listed_words (2)    none listed
     ======================== ========= ================================================== ===============
 
     (1) also where no word is repeated, or a direction of reading has no whole factor. (2) only with `norms`.
+    (3) a sentence is whole and counts for the voice of most of its words; without a split by voice this is
+    n_words / n_sentences.
 
     Raises
     ------
@@ -124,12 +129,12 @@ def lexical_features(tokens: Tokens, *, unit: str = "paragraph", roles: Collecti
     >>> features["mattr_5"].round(2).tolist()
     [0.84]
     """
-    rows = rows_of("lexical_features", tokens, unit=unit, roles=roles)
+    rows = rows_of("lexical_features", tokens, unit=unit, roles=roles, voice=voice, by_voice=by_voice)
     _check_window(window)
     if norms is not None:
         check_choice("lexical_features", "norms", norms, NORMS)
     counts = basic_counts(tokens, rows) | _marks(tokens, rows)
-    columns = counts | _diversity(tokens, rows, window) | _means(counts)
+    columns = counts | _diversity(tokens, rows, window) | _means(tokens, rows, counts)
     if norms is not None:
         columns |= _rarity(tokens, rows)
     return pd.DataFrame(columns, index=rows.index)
@@ -169,17 +174,20 @@ def _diversity(tokens: Tokens, rows: Rows, window: int) -> dict[str, np.ndarray]
     }
 
 
-def _means(counts: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    words, sentences = counts["n_words"], counts["n_sentences"]
-    plain_words = words - counts["n_numbers"]
+def _means(tokens: Tokens, rows: Rows, counts: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    kind = tokens.vocabulary.kind
+    plain_words = counts["n_words"] - counts["n_numbers"]
     mean_letters = ratio(counts["n_letters"], plain_words)
     enough = plain_words >= minimum_words("mean_word_letters")
+    sentences = per_sentence(tokens, rows, of_types={
+        "mean_sentence_words": tokens.vocabulary.is_word, "numbers_per_sentence": kind == NUMBER,
+        "punctuation_per_sentence": kind == PUNCTUATION})
     return {
         "mean_word_letters": np.where(enough, mean_letters, np.nan),
-        "mean_sentence_words": ratio(words, sentences),
-        "share_long_words": ratio(counts["n_long_words"], words),
-        "numbers_per_sentence": ratio(counts["n_numbers"], sentences),
-        "punctuation_per_sentence": ratio(counts["n_punctuation"], sentences),
+        "mean_sentence_words": sentences["mean_sentence_words"],
+        "share_long_words": ratio(counts["n_long_words"], counts["n_words"]),
+        "numbers_per_sentence": sentences["numbers_per_sentence"],
+        "punctuation_per_sentence": sentences["punctuation_per_sentence"],
     }
 
 

@@ -33,17 +33,19 @@ class Polarity:
 
 
 def polarity_words(where: str, tokens: Tokens, *, lexicon: Lexicon | str, operators: Lexicon | str | None,
-                   unit: str, roles: Collection[str], outcomes: tuple[str, str]) -> Polarity:
+                   unit: str, roles: Collection[str], voice: str, by_voice: bool,
+                   outcomes: tuple[str, str]) -> Polarity:
     """Find the polarity words, the operators acting on each, and the sign they leave it.
 
     `outcomes` tells what becomes of a negated positive and of a negated negative word.
     """
-    rows = rows_of(where, tokens, unit=unit, roles=roles)
+    rows = rows_of(where, tokens, unit=unit, roles=roles, voice=voice, by_voice=by_voice)
     for name, outcome in zip(("negated_positive", "negated_negative"), outcomes, strict=True):
         check_choice(where, name, outcome, OUTCOMES)
     lexicon = _polarity_lexicon(where, lexicon)
     covered = covered_paragraphs(tokens, lexicon, among=rows.paragraphs)
     matches = match_terms(tokens, lexicon, overlap="lexicon", paragraphs=covered)
+    matches = matches.keep(rows.measured[matches.start])
     sign = lexicon.entries["category"].map(SIGNS).to_numpy(dtype=np.int64)[matches.entry]
     acting = np.full((len(matches), len(EFFECTS)), -1, dtype=np.int64)
     found = None

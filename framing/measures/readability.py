@@ -7,7 +7,7 @@ import pandas as pd
 
 from framing._check import check_choice, check_positive
 from framing.corpus import DEFAULT_ROLES
-from framing.measures.counts import basic_counts
+from framing.measures.counts import LONG_WORD_LETTERS, basic_counts, letters_of_types, per_sentence
 from framing.measures.syllables import syllables_of_types
 from framing.measures.undefined import FORMULA_LANGUAGES, READABILITY_WORDS, ratio
 from framing.measures.units import Rows, rows_of
@@ -22,7 +22,8 @@ SEVERAL_LANGUAGES = "mul"
 
 
 def readability(tokens: Tokens, *, unit: str = "document", roles: Collection[str] = DEFAULT_ROLES,
-                kandel_moles: str = "207", min_words: int = READABILITY_WORDS) -> pd.DataFrame:
+                voice: str = "all", by_voice: bool = False, kandel_moles: str = "207",
+                min_words: int = READABILITY_WORDS) -> pd.DataFrame:
     """Measure readability by formulas of sentence length and word length.
 
     Parameters
@@ -33,6 +34,9 @@ def readability(tokens: Tokens, *, unit: str = "document", roles: Collection[str
         `document`: one row per article, over its pooled words; `paragraph`: one row per paragraph.
     roles
         Paragraph roles that are measured; others keep their row with no words.
+    voice, by_voice
+        Whose words are measured, as in `frame_terms`. W/S and G/S are then those of the whole sentences in which
+        the voice has most of the words.
     kandel_moles
         Constants of the French formula: `207` (207 - 1.015 W/S - 73.6 Y/W) or `209` (209 - 1.15 W/S -
         68 Y/W). The column name says which.
@@ -101,12 +105,14 @@ def readability(tokens: Tokens, *, unit: str = "document", roles: Collection[str
     >>> scores["flesch_reading_ease"].round(1).tolist()
     [34.6]
     """
-    rows = rows_of("readability", tokens, unit=unit, roles=roles)
+    rows = rows_of("readability", tokens, unit=unit, roles=roles, voice=voice, by_voice=by_voice)
     check_choice("readability", "kandel_moles", kandel_moles, KANDEL_MOLES)
     check_positive("readability", "min_words", min_words)
     columns = {"lang": _languages(tokens, rows), **basic_counts(tokens, rows),
                "n_syllables": _syllables(tokens, rows)}
-    return pd.DataFrame(columns | _scores(columns, kandel_moles, min_words), index=rows.index)
+    lengths = per_sentence(tokens, rows, of_types={
+        "words": tokens.vocabulary.is_word, "long_words": letters_of_types(tokens.vocabulary) >= LONG_WORD_LETTERS})
+    return pd.DataFrame(columns | _scores(columns, lengths, kandel_moles, min_words), index=rows.index)
 
 
 def reading_ease(words_per_sentence: np.ndarray, syllables_per_word: np.ndarray,
@@ -135,14 +141,14 @@ def lix(words_per_sentence: np.ndarray, share_long_words: np.ndarray) -> np.ndar
     return words_per_sentence + 100 * share_long_words
 
 
-def _scores(counts: dict[str, np.ndarray], kandel_moles: str, min_words: int) -> dict[str, np.ndarray]:
-    words, sentences, long_words = counts["n_words"], counts["n_sentences"], counts["n_long_words"]
-    sentence_length = ratio(words, sentences)
+def _scores(counts: dict[str, np.ndarray], lengths: dict[str, np.ndarray], kandel_moles: str,
+            min_words: int) -> dict[str, np.ndarray]:
+    words, sentence_length = counts["n_words"], lengths["words"]
     word_length = ratio(counts["n_syllables"], words - counts["n_numbers"])
     french = f"kandel_moles_{kandel_moles}"
     scores = {
-        "lix": lix(sentence_length, ratio(long_words, words)),
-        "rix": ratio(long_words, sentences),
+        "lix": lix(sentence_length, ratio(counts["n_long_words"], words)),
+        "rix": lengths["long_words"],
         "flesch_reading_ease": reading_ease(sentence_length, word_length, FLESCH_1948),
         french: reading_ease(sentence_length, word_length, KANDEL_MOLES[kandel_moles]),
     }
@@ -162,16 +168,19 @@ def _syllables(tokens: Tokens, rows: Rows) -> np.ndarray:
 def _languages(tokens: Tokens, rows: Rows) -> np.ndarray:
     """Return the language of the measured words of each row; without words, that of its paragraphs."""
     langs = tokens.corpus.paragraphs["lang"].to_numpy(dtype=object)
-    if rows.index.nlevels == 2:
-        return langs
+    if "par_id" in rows.index.names:
+        return np.repeat(langs, len(rows.index) // max(len(langs), 1))
     codes, names = pd.factorize(langs)
-    article = rows.index.get_indexer(tokens.index.get_level_values("doc_id"))
+    article, n_articles = rows.article, len(tokens.corpus)
+    n_voices = len(rows.index) // max(n_articles, 1)
+    article = article // max(n_voices, 1)
     words = np.bincount(tokens.paragraph_of_tokens(), weights=tokens.vocabulary.is_word[tokens.ids],
                         minlength=len(codes))
     heard = (words > 0) & rows.paragraphs
-    silent = np.bincount(article[heard], minlength=len(rows.index)) == 0
+    silent = np.bincount(article[heard], minlength=n_articles) == 0
     counted = heard | silent[article]
-    lowest, highest = np.full(len(rows.index), len(names)), np.full(len(rows.index), -1)
+    lowest, highest = np.full(n_articles, len(names)), np.full(n_articles, -1)
     np.minimum.at(lowest, article[counted], codes[counted])
     np.maximum.at(highest, article[counted], codes[counted])
-    return np.append(names, SEVERAL_LANGUAGES)[np.where(lowest == highest, lowest, len(names))]
+    found = np.append(names, SEVERAL_LANGUAGES)[np.where(lowest == highest, lowest, len(names))]
+    return np.repeat(found, n_voices)

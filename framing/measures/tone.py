@@ -16,8 +16,8 @@ from framing.tokens import Tokens
 
 def tone(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
          operators: Lexicon | str | None = "polarity_operators", unit: str = "paragraph",
-         roles: Collection[str] = DEFAULT_ROLES, negated_positive: str = "flip",
-         negated_negative: str = "drop") -> pd.DataFrame:
+         roles: Collection[str] = DEFAULT_ROLES, voice: str = "all", by_voice: bool = False,
+         negated_positive: str = "flip", negated_negative: str = "drop") -> pd.DataFrame:
     """Count positive and negative words, after negation and other operators: a tone proxy.
 
     Parameters
@@ -32,6 +32,8 @@ def tone(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
         `paragraph`: one row per paragraph; `document`: one row per article.
     roles
         Paragraph roles that are counted; others keep their row with no words and no terms.
+    voice, by_voice
+        Whose words are counted, as in `frame_terms`.
     negated_positive, negated_negative
         What becomes of a negated word: `flip` (it counts for the other side), `drop` (it counts for
         neither) or `keep`.
@@ -89,7 +91,7 @@ def tone(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
     that is another genre.
 
     What it cannot do: irony, comparison, who is judged and by whom (a quoted insult counts like the paper's
-    own word; count by voice before saying "the outlet"), the end of a clause that no mark or stop word shows,
+    own word: take `voice="narrator"` before saying "the outlet"), the end of a clause that no mark or stop word shows,
     words it does not list. On news headlines published dictionaries reached Krippendorff alphas of .05 to .34
     with the gold codes, one crowd coder .75 [3]_; off-the-shelf tools agree little with each other [4]_.
     `benchmarks/tone_validation.py` measures this one. Validate against your own coding before calling a
@@ -110,8 +112,8 @@ def tone(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
     >>> fr.tone(fr.tokenize(corpus))[["n_positive", "n_negative", "n_negated", "n_words"]].values.tolist()
     [[0, 2, 1, 12]]
     """
-    found = polarity_words("tone", tokens, lexicon=lexicon, operators=operators, unit=unit, roles=roles,
-                           outcomes=(negated_positive, negated_negative))
+    found = polarity_words("tone", tokens, lexicon=lexicon, operators=operators, unit=unit, roles=roles, voice=voice,
+                           by_voice=by_voice, outcomes=(negated_positive, negated_negative))
     row = found.rows.row[found.matches.start]
 
     def count(which: np.ndarray) -> np.ndarray:
@@ -127,13 +129,13 @@ def tone(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
 
 def tone_hits(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
               operators: Lexicon | str | None = "polarity_operators", roles: Collection[str] = DEFAULT_ROLES,
-              negated_positive: str = "flip", negated_negative: str = "drop",
+              voice: str = "all", negated_positive: str = "flip", negated_negative: str = "drop",
               factors: Mapping[str, float] | None = None) -> pd.DataFrame:
     """Find every polarity word, with the operators that acted on it: the rows behind the tone proxy.
 
     Parameters
     ----------
-    tokens, lexicon, operators, roles, negated_positive, negated_negative
+    tokens, lexicon, operators, roles, voice, negated_positive, negated_negative
         As in `tone`.
     factors
         What an effect multiplies the weight of a word by, such as `{"intensified": 1.5}`; nothing by default.
@@ -176,8 +178,8 @@ def tone_hits(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
     >>> hits["effect"].tolist()
     ['negated + before_contrast', 'negated + after_contrast']
     """
-    found = polarity_words("tone_hits", tokens, lexicon=lexicon, operators=operators, unit="paragraph",
-                           roles=roles, outcomes=(negated_positive, negated_negative))
+    found = polarity_words("tone_hits", tokens, lexicon=lexicon, operators=operators, unit="paragraph", roles=roles,
+                           voice=voice, by_voice=False, outcomes=(negated_positive, negated_negative))
     multiplied = _factors(factors)
     hits = hits_table(tokens, found.lexicon, found.matches)
     acted = found.acting >= 0

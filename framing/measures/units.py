@@ -1,16 +1,19 @@
-"""The two units every measure speaks in, paragraphs and articles, and which paragraphs it looks at."""
+"""What every measure is asked for: which unit, which paragraphs, whose voice."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from framing._check import check_choice, check_type, message
-from framing.corpus import DEFAULT_ROLES, ROLES
+from framing.corpus import DEFAULT_ROLES
 from framing.tokens import Tokens
+from framing.voice import VOICES, speech_layer
+from framing.voice.roles import paragraphs_with_roles
 
 UNITS = ("paragraph", "document")
+VOICE_CHOICES = ("all", *VOICES)
 
 
 @dataclass(frozen=True)
@@ -20,19 +23,25 @@ class Rows:
     Attributes
     ----------
     index
-        Index of the table: `(doc_id, par_id)`, or `doc_id`.
+        Index of the table: `(doc_id, par_id)`, or `doc_id`; a last level `voice` if split by voice.
     row
-        int64 (n_tokens): row of each token; tokens of other roles have theirs too, see `measured`.
+        int64 (n_tokens): row of each token; tokens that are not measured have theirs too, see `measured`.
     measured
-        bool (n_tokens): the token stands in a paragraph whose role was asked for.
+        bool (n_tokens): the token stands in a paragraph whose role was asked for, in a voice asked for.
     paragraphs
         bool (n_paragraphs): the role of the paragraph was asked for.
+    article
+        int64 (n_paragraphs): row of each paragraph, of its first voice.
+    voice
+        Name of the one voice measured, `all`, or `each`.
     """
 
     index: pd.Index
     row: np.ndarray
     measured: np.ndarray
     paragraphs: np.ndarray
+    article: np.ndarray
+    voice: str
 
     def total(self, values: np.ndarray) -> np.ndarray:
         """Sum a value per token over the measured tokens of each row.
@@ -45,29 +54,61 @@ class Rows:
         return np.rint(sums).astype(np.int64) if whole else sums
 
 
-def rows_of(where: str, tokens: Tokens, *, unit: str, roles: Collection[str] = DEFAULT_ROLES) -> Rows:
-    """Resolve `unit=` and `roles=` of a measure.
+def rows_of(where: str, tokens: Tokens, *, unit: str, roles: Collection[str] = DEFAULT_ROLES, voice: str = "all",
+            by_voice: bool = False) -> Rows:
+    """Resolve `unit=`, `roles=`, `voice=` and `by_voice=` of a measure.
 
-    A table has a row for every paragraph (or article) of the tokens; those without a measured paragraph keep
-    their row, with no words.
+    A table has a row for every paragraph (or article) of the tokens, and voice if split by voice; those without a
+    measured word keep their row, with no words.
     """
     check_type(where, "tokens", tokens, expected=Tokens, hint="tokenize(corpus) makes them")
     check_choice(where, "unit", unit, UNITS)
-    paragraphs = paragraphs_with(where, tokens, roles)
+    check_voice(where, voice, by_voice=by_voice)
+    paragraphs = paragraphs_with_roles(where, tokens, roles)
+    index, article = tokens.index, np.arange(len(tokens.index))
+    if unit == "document":
+        index = tokens.corpus.documents.index
+        article = index.get_indexer(tokens.index.get_level_values("doc_id"))
     owner = tokens.paragraph_of_tokens()
-    measured = paragraphs[owner]
-    if unit == "paragraph":
-        return Rows(tokens.index, owner, measured, paragraphs)
-    documents = tokens.corpus.documents.index
-    place = documents.get_indexer(tokens.index.get_level_values("doc_id"))
-    return Rows(documents, place[owner], measured, paragraphs)
+    rows = Rows(index, article[owner], paragraphs[owner], paragraphs, article, "each" if by_voice else voice)
+    if rows.voice == "all":
+        return rows
+    return _of_voice(rows, speech_layer(tokens).voice)
 
 
-def paragraphs_with(where: str, tokens: Tokens, roles: Collection[str]) -> np.ndarray:
-    """Return which paragraphs have one of the roles; refuse a role that does not exist."""
-    wanted = [roles] if isinstance(roles, str) else list(roles)
-    unknown = [role for role in wanted if role not in ROLES]
-    if unknown or not wanted:
-        raise ValueError(message(where, "`roles` must name paragraph roles", got=wanted,
-                                 expected=f"some of {list(ROLES)}"))
-    return tokens.corpus.paragraphs["role"].isin(wanted).to_numpy()
+def sentence_rows(tokens: Tokens, rows: Rows) -> Rows:
+    """Return the rows with every sentence whole, in the voice that has most of its words.
+
+    Words per sentence would otherwise count the "she said" of quoted sentences as words of the narrator's own.
+    """
+    if rows.voice == "all":
+        return rows
+    heard = speech_layer(tokens).voice
+    sentence = np.repeat(np.arange(len(tokens.sentences)), np.diff(np.append(tokens.sentences, len(tokens))))
+    word = tokens.vocabulary.is_word[tokens.ids]
+    words = np.bincount(sentence[word] * len(VOICES) + heard[word], minlength=len(tokens.sentences) * len(VOICES))
+    # Ties go to the narrator, then to quoted words.
+    voice = words.reshape(-1, len(VOICES)).argmax(axis=1)[sentence].astype(np.uint8)
+    whole = replace(rows, row=rows.article[tokens.paragraph_of_tokens()],
+                    measured=rows.paragraphs[tokens.paragraph_of_tokens()])
+    if rows.voice == "each":
+        return replace(whole, row=whole.row + voice)
+    return replace(whole, measured=whole.measured & (voice == VOICES.index(rows.voice)))
+
+
+def check_voice(where: str, voice: str, *, by_voice: bool = False) -> None:
+    """Refuse a voice that does not exist, or one voice and all of them at once."""
+    check_choice(where, "voice", voice, VOICE_CHOICES)
+    check_type(where, "by_voice", by_voice, expected=bool)
+    if by_voice and voice != "all":
+        raise ValueError(message(where, "`by_voice` splits all voices, `voice` asks for one",
+                                 got=f"voice={voice!r}, by_voice=True", hint="leave one of them out"))
+
+
+def _of_voice(rows: Rows, heard: np.ndarray) -> Rows:
+    if rows.voice != "each":
+        return replace(rows, measured=rows.measured & (heard == VOICES.index(rows.voice)))
+    names = pd.Categorical.from_codes(np.tile(np.arange(len(VOICES)), len(rows.index)), categories=list(VOICES))
+    levels = [rows.index.get_level_values(name).repeat(len(VOICES)) for name in rows.index.names]
+    index = pd.MultiIndex.from_arrays([*levels, names.astype("str")], names=[*rows.index.names, "voice"])
+    return replace(rows, index=index, row=rows.row * len(VOICES) + heard, article=rows.article * len(VOICES))
