@@ -5,7 +5,8 @@ from typing import Any
 
 _HOMES = {
     "actors": ("load_actors",),
-    "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"),
+    "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend",
+               "chart_voices", "palette"),
     "comparison": ("compare_means", "compare_rates", "cue_shares", "poisson_interval", "rate_ratios", "speaker_shares",
                    "trend", "voice_ratios", "wilson_interval"),
     "corpus": ("Corpus",),
@@ -19,7 +20,7 @@ _HOMES = {
     "measures.speakers": ("speaker_table",),
     "measures.tone": ("tone", "tone_balance", "tone_hits"),
     "measures.undefined": ("explain_missing",),
-    "measures.voices": ("voice_words",),
+    "measures.voices": ("voice_runs", "voice_words"),
     "modelling": ("FramingVectorizer",),
     "reading": ("ReadReport", "corpus_from_frame", "read_corpus"),
     "tokens": ("Tokens", "tokenize"),

@@ -8,6 +8,7 @@ from corpora import make_corpus
 from hypothesis import HealthCheck, settings
 
 from framing.corpus import Corpus
+from framing.reading import read_corpus
 from framing.tokens import Tokens, tokenize
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -27,6 +28,12 @@ def corpus_of() -> Callable[..., Corpus]:
 def tokens_of() -> Callable[..., Tokens]:
     """Factory of tokens of hand-made corpora."""
     return lambda *arguments, **columns: tokenize(make_corpus(*arguments, **columns))
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Tokens:
+    """Tokens of the demonstration corpus."""
+    return tokenize(read_corpus(Path(__file__).resolve().parents[1] / "data" / "articles"))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ pairs         two groups, measure by measure, and their contrast             est
 heatmap       groups by measures, coloured by distance from a centre         ratios, differences
 trend         lines over time, with the articles behind each period          estimates with `period`
 barcode       one article: where the hits of each category stand             hits, paragraphs
+voices        who is heard: stacked shares of the voices                     estimates of `voice_words`
 ============= ============================================================== =============================
 
 `chart` holds the `Chart` object, `style` the palette and the drawing settings, `words` the words and
@@ -27,5 +28,7 @@ from framing.charts.pairs import chart_pairs
 from framing.charts.rates import chart_rates
 from framing.charts.style import palette
 from framing.charts.trend import chart_trend
+from framing.charts.voices import chart_voices
 
-__all__ = ["Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"]
+__all__ = ["Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "chart_voices",
+           "palette"]

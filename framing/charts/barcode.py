@@ -9,30 +9,38 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from framing._check import check_columns, check_paragraph_index, message
+from framing._check import message
 from framing.charts.chart import Chart
 from framing.charts.estimates import label_of
-from framing.charts.layout import new_figure, root_figure, row_label, set_title, settle, text_width
+from framing.charts.layout import new_figure, root_figure, row_label, set_title, settle
 from framing.charts.marks import pale
-from framing.charts.style import AXIS, BAND, SECONDARY, SMALL_SIZE, TICK_SIZE, figure_style, ink_of
-from framing.charts.words import ROLES, count_hits, format_number, format_tick, words_for
+from framing.charts.strip import (
+    HEADING_POINTS,
+    PLAIN_ROLES,
+    bands_of,
+    describe_voices,
+    draw_bands,
+    draw_voices,
+    positions_in,
+    role_name,
+)
+from framing.charts.style import AXIS, TICK_SIZE, figure_style, ink_of
+from framing.charts.words import count_hits, format_number, format_tick, words_for
 
 _WHERE = "chart_barcode"
-_PLAIN_ROLES = ("body", "standfirst")
 _TICK_POINTS = 1.0
 _TICK_HEIGHT = 0.64
 _LABEL_POINTS = 134.0
-_AXIS_POINTS = 350.0
-_HEADING_POINTS = 11.0
 _LONG_ARTICLE = 1500
 _N_BINS = 40
 _LIST_LIMIT = 12
 
 
 def chart_barcode(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, doc_id: str | None = None,
-                  categories: Sequence[str] | None = None, labels: Mapping[str, str] | None = None,
-                  colors: Mapping[str, str] | None = None, ax: Axes | None = None,
-                  title: str | None = None, caption: str | None = None, lang: str = "en") -> Chart:
+                  categories: Sequence[str] | None = None, voices: pd.DataFrame | None = None,
+                  labels: Mapping[str, str] | None = None, colors: Mapping[str, str] | None = None,
+                  ax: Axes | None = None, title: str | None = None, caption: str | None = None,
+                  lang: str = "en") -> Chart:
     """Draw one article as a strip: a row per category, a tick per hit, paragraphs as bands.
 
     Parameters
@@ -47,6 +55,8 @@ def chart_barcode(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, doc_id: str |
     categories
         The ones to draw, in this order, those without a hit included. By default those with hits, the
         most frequent first, ties by name.
+    voices
+        Output of `voice_runs`: whose words stand where, drawn behind the hits.
     labels
         Names to print for category ids.
     colors
@@ -98,8 +108,9 @@ def chart_barcode(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, doc_id: str |
     [[3, 4], [15, 17]]
     """
     words = words_for(_WHERE, lang)
-    bands = _bands(paragraphs, doc_id)
-    drawn = _positions(hits, bands)
+    bands = bands_of(_WHERE, paragraphs, doc_id)
+    drawn = positions_in(_WHERE, bands, hits, column="category")
+    runs = None if voices is None else positions_in(_WHERE, bands, voices, column="voice")
     counts = drawn["category"].value_counts()
     if categories is None:
         categories = sorted(counts.index, key=lambda name: (-counts[name], name))
@@ -114,15 +125,15 @@ def chart_barcode(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, doc_id: str |
     n_tokens = int(bands["end"].iloc[-1])
     binned = n_tokens > _LONG_ARTICLE
     if caption is None:
-        caption = _caption(bands, n_tokens, lang, binned=binned)
+        caption = _caption(bands, n_tokens, lang, binned=binned, voiced=runs is not None)
     own = ax is None
     with figure_style():
         if ax is None:
             ax = new_figure(0.36 * len(categories) + 0.95, title=title or "", caption=caption).add_subplot()
         else:
             # The title stands over the numbers of the paragraphs and the names of their roles.
-            set_title(ax, title or "", pad=6 + 2 * _HEADING_POINTS)
-        _draw_bands(ax, bands, len(categories), lang)
+            set_title(ax, title or "", pad=6 + 2 * HEADING_POINTS)
+        draw_bands(ax, bands, len(categories), lang)
         for y, category in enumerate(categories):
             rows = drawn[drawn["category"] == category]
             if binned:
@@ -131,80 +142,15 @@ def chart_barcode(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, doc_id: str |
                 _draw_ticks(ax, rows, y, inks[category])
         _label_rows(ax, [label_of(name, labels) for name in categories],
                     [int(counts.get(name, 0)) for name in categories], n_tokens, lang)
+        if runs is not None:
+            draw_voices(ax, runs, bands)
         ax.set_xlabel(words["position"], loc="left", parse_math=False)
         if own:
             settle(root_figure(ax))
     alt = _describe(drawn, categories, bands, labels, lang, title or "")
+    if runs is not None:
+        alt = f"{alt} {describe_voices(runs, lang)}"
     return Chart(root_figure(ax), (ax,), drawn, alt, caption, title or "")
-
-
-def _bands(paragraphs: pd.DataFrame, doc_id: str | None) -> pd.DataFrame:
-    """Give the paragraphs of one article with the positions where they begin and end."""
-    check_paragraph_index(_WHERE, paragraphs)
-    check_columns(_WHERE, paragraphs, ("role", "n_tokens"))
-    present = list(dict.fromkeys(paragraphs.index.get_level_values("doc_id")))
-    if doc_id is None and len(present) == 1:
-        doc_id = present[0]
-    if doc_id not in present:
-        raise ValueError(message(_WHERE, "one article is drawn at a time" if doc_id is None else
-                                 "no paragraph of this article", got=doc_id or f"{len(present)} articles",
-                                 hint="pass doc_id=, one of the index"))
-    bands = paragraphs.loc[paragraphs.index.get_level_values("doc_id") == doc_id, ["role", "n_tokens"]]
-    bands = bands.reset_index()
-    bands["end"] = bands["n_tokens"].astype(int).cumsum()
-    bands["start"] = bands["end"] - bands["n_tokens"].astype(int)
-    if not bands["end"].iloc[-1] > 0:
-        raise ValueError(message(_WHERE, "the article has no token: there is nothing to draw", got=doc_id))
-    return bands
-
-
-def _positions(hits: pd.DataFrame, bands: pd.DataFrame) -> pd.DataFrame:
-    """Give the hits of the article with their positions counted from its beginning."""
-    check_columns(_WHERE, hits, ("doc_id", "par_id", "category", "start_token", "end_token"))
-    own = hits[hits["doc_id"] == bands["doc_id"].iloc[0]]
-    joined = own[["doc_id", "par_id", "category", "start_token", "end_token"]].merge(
-        bands[["par_id", "start", "n_tokens"]], on="par_id", how="left")
-    outside = ~((joined["start_token"] >= 0) & (joined["end_token"] <= joined["n_tokens"])
-                & (joined["start_token"] < joined["end_token"]))
-    if outside.any():
-        raise ValueError(message(_WHERE, "a hit stands outside its paragraph",
-                                 got=dict(joined.loc[outside].iloc[0, :5]),
-                                 hint="pass the hits and the paragraphs of the same tokens"))
-    joined["end"] = (joined["start"] + joined["end_token"]).astype(int)
-    joined["start"] = (joined["start"] + joined["start_token"]).astype(int)
-    joined["category"] = joined["category"].astype(str)
-    return joined[["doc_id", "par_id", "category", "start", "end"]]
-
-
-def _draw_bands(ax: Axes, bands: pd.DataFrame, n_rows: int, lang: str) -> None:
-    n_tokens = float(bands["end"].iloc[-1])
-    right_of_last = {"number": -np.inf, "role": -np.inf}
-    for place, band in enumerate(bands.itertuples()):
-        plain = band.role in _PLAIN_ROLES
-        if place % 2 == 0 or not plain:
-            ax.add_patch(Rectangle((band.start, -0.5), band.end - band.start, n_rows, linewidth=0, zorder=0,
-                                   facecolor=BAND if place % 2 == 0 else "white", gid="paragraph"))
-        if not plain:
-            ax.add_patch(Rectangle((band.start, -0.5), band.end - band.start, n_rows, linewidth=0, zorder=0.5,
-                                   fill=False, hatch="....", edgecolor="#c4c4bf", gid="role"))
-        middle = (band.start + band.end) / 2
-        heading = {"number": str(band.par_id), "role": "" if plain else _role_name(band.role, lang)}
-        for line, text in heading.items():
-            half = text_width(text, SMALL_SIZE) / _AXIS_POINTS * n_tokens / 2
-            # A label stays over the strip, and is left out where it would run into the one before it.
-            x = min(max(middle, half), n_tokens - half)
-            if text and x - half > right_of_last[line]:
-                right_of_last[line] = x + half + 4 / _AXIS_POINTS * n_tokens
-                ax.annotate(text, (x, 1.0), xycoords=ax.get_xaxis_transform(), textcoords="offset points",
-                            xytext=(0, 3 if line == "number" else 3 + _HEADING_POINTS), ha="center",
-                            va="bottom", size=SMALL_SIZE, color=SECONDARY, annotation_clip=False,
-                            parse_math=False, style="italic" if line == "role" else "normal")
-    ax.annotate("¶", (0, 1.0), xycoords="axes fraction", xytext=(-6, 3), textcoords="offset points",
-                ha="right", va="bottom", size=SMALL_SIZE, color=SECONDARY, annotation_clip=False)
-
-
-def _role_name(role: str, lang: str) -> str:
-    return ROLES[lang].get(role, str(role))
 
 
 def _draw_ticks(ax: Axes, rows: pd.DataFrame, y: int, ink: str) -> None:
@@ -252,13 +198,15 @@ def _label_rows(ax: Axes, names: list[str], counts: list[int], n_tokens: int, la
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_tick(value, lang)))
 
 
-def _caption(bands: pd.DataFrame, n_tokens: int, lang: str, *, binned: bool) -> str:
+def _caption(bands: pd.DataFrame, n_tokens: int, lang: str, *, binned: bool, voiced: bool) -> str:
     words = words_for(_WHERE, lang)
     size = format_number(n_tokens / _N_BINS, lang, decimals=0)
     parts = [words["bins"].format(n=size) if binned else words["tick"], words["bands"]]
-    tagged = bands[~bands["role"].isin(_PLAIN_ROLES)]
+    if voiced:
+        parts.append(words["voices behind"])
+    tagged = bands[~bands["role"].isin(PLAIN_ROLES)]
     if len(tagged):
-        names = [f"{_role_name(role, lang)} (¶ {_listed(rows['par_id'])})"
+        names = [f"{role_name(role, lang)} (¶ {_listed(rows['par_id'])})"
                  for role, rows in tagged.groupby("role", sort=False)]
         parts.append(f"{words['tagged']}{words['colon']}{', '.join(names)}.")
     total = format_number(n_tokens, lang, decimals=0)

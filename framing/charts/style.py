@@ -24,6 +24,13 @@ GRID = "#e3e3e0"
 BAND = "#f4f4f1"
 UNDEFINED = "#d9d9d6"
 
+# Voices: the journalist's own words are grey, spoken ones violet, and hatched where nobody is quoted word for word.
+NARRATOR_INK = "#d5d2ca"
+SPOKEN: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "direct": MappingProxyType({"ink": "#332288", "tint": "#dcd8f3", "hatch": ""}),
+    "reported": MappingProxyType({"ink": "#8f86c6", "tint": "#efedf9", "hatch": "///"}),
+})
+
 WIDTH = 7.2
 PIXELS_PER_INCH = 200
 BASE_SIZE = 9.0

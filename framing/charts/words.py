@@ -35,6 +35,10 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "bands": "Grey and white bands are paragraphs.", "tagged": "Dotted bands",
         "rates": "Dot chart with intervals", "heatmap": "Heat map", "pairs": "Paired dot chart",
         "barcode": "Barcode of one article", "trend": "Line chart with intervals",
+        "voices": "Voices", "narrator": "narrator", "direct": "quoted", "reported": "reported",
+        "voices behind": "Violet behind the ticks: quoted words; hatched: reported words.",
+        "voice bars": "Stacked bars of voices",
+        "voice interval": "Black line: interval of the narrator's share.",
     }),
     "fr": MappingProxyType({
         "colon": f"{NO_BREAK_SPACE}: ", "semicolon": f"{NO_BREAK_SPACE}; ", "to": "à",
@@ -64,6 +68,10 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "rates": "Graphique à points avec intervalles", "heatmap": "Carte de chaleur",
         "pairs": "Graphique à points appariés", "barcode": "Code-barres d’un article",
         "trend": "Courbes avec intervalles",
+        "voices": "Voix", "narrator": "narration", "direct": "paroles citées", "reported": "paroles rapportées",
+        "voices behind": "Fond violet\u00a0: paroles citées\u00a0; hachuré\u00a0: paroles rapportées.",
+        "voice bars": "Barres empilées des voix",
+        "voice interval": "Trait noir\u00a0: intervalle de la part de la narration.",
     }),
 })
 
@@ -77,6 +85,7 @@ ROLES: Mapping[str, Mapping[str, str]] = MappingProxyType({
 UNITS_FR: Mapping[str, str] = MappingProxyType({
     "per 1,000 words": "pour 1 000 mots", "per 1000 words": "pour 1 000 mots",
     "per 1,000 tokens": "pour 1 000 unités", "per 100 words": "pour 100 mots",
+    "per 100 spoken words": "pour 100 mots de parole", "share of cues": "proportion des introducteurs",
     "per 100 evaluative words": "pour 100 mots évaluatifs",
     "hits per 1,000 words": "occurrences pour 1 000 mots",
     "mean over articles": "moyenne des articles",

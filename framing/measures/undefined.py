@@ -19,6 +19,8 @@ MEASURES = frozenset({"ttr", "share_hapax_types", "mtld", "yule_k", "mean_word_l
                       "share_rare_words", "n_syllables", *READABILITY})
 
 _WINDOWED = re.compile(r"(?:mattr|msttr|hdd)_(\d+)\Z")
+# Measured over whole sentences, which count for the voice that has most of their words.
+_OF_SENTENCES = frozenset({"mean_sentence_words", "numbers_per_sentence", "punctuation_per_sentence", *READABILITY})
 # What is left to say of a text that has enough words.
 _OTHERWISE = {
     "mtld": "Read in one of the two directions, the text has no whole factor.",
@@ -127,6 +129,8 @@ def _reasons(part: pd.DataFrame, column: str, min_words: int) -> list[tuple[np.n
         code, name = FORMULA_LANGUAGES[column]
         languages = part["lang"].to_numpy(dtype=object)
         reasons.append((languages != code, f"The formula is for {name}; the language is " + languages + "."))
+    if column in _OF_SENTENCES and "n_sentences" in part:
+        reasons.append(((part["n_sentences"] == 0).to_numpy(), "No sentence has most of its words in this voice."))
     counted, noun = _counted(part, column)
     minimum = minimum_words(column, min_words)
     numbers = np.char.mod("%.0f", counted).astype(object)
