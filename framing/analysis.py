@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from framing._check import FramingWarning, check_columns, message
-from framing.charts import Chart, chart_barcode, chart_rates, palette
+from framing.charts import Chart, chart_barcode, chart_rates, chart_voices, palette
 from framing.comparison import compare_means, compare_rates
 from framing.corpus import DEFAULT_ROLES, Corpus
 from framing.figures import figure_names, remove_figure, save_figure, write_index
@@ -19,13 +20,18 @@ from framing.measures.frames import frame_terms
 from framing.measures.hits import find_terms
 from framing.measures.lexical import lexical_features
 from framing.measures.readability import readability
+from framing.measures.speakers import speaker_table
 from framing.measures.tone import tone, tone_hits
-from framing.summary import ALL_ARTICLES, WORDS, Findings, summarise
+from framing.measures.voices import voice_runs, voice_words
+from framing.summary import ALL_ARTICLES, VOICE_SHARES, WORDS, Findings, summarise
 from framing.tokens import Tokens, tokenize
+from framing.voice import find_speech
 from framing.writing import write_table, write_text
 
 INDICES = ("mattr_25", "mean_word_letters", "mean_sentence_words", "share_long_words")
 TONE = ("n_positive", "n_negative")
+# Frames and tone are estimated for the whole text, and for the journalist's own words.
+VOICES_ESTIMATED = ("all", "narrator")
 # More strips than this are a figure nobody looks at; `chart_barcode` draws any article.
 MOST_BARCODES = 3
 
@@ -40,8 +46,10 @@ class Analysis:
         One row per paragraph: role, language, counts, indices; index `(doc_id, par_id)`.
     hits, polarity
         The matches behind the counts: framing terms, and polarity words with what acted on them.
+    speech, speakers
+        The spans of speech, and the words and terms of each speaker of each article.
     estimates
-        Tidy: one row per language, group and measure.
+        Tidy: one row per language, voice, group and measure.
     charts
         Figures by name.
     summary
@@ -52,6 +60,8 @@ class Analysis:
     paragraphs: pd.DataFrame
     hits: pd.DataFrame
     polarity: pd.DataFrame
+    speech: pd.DataFrame
+    speakers: pd.DataFrame
     estimates: pd.DataFrame
     charts: Mapping[str, Chart]
     summary: str
@@ -101,25 +111,31 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
     scheme, groups = _united(lexicons), _groups(corpus, by, words)
     step("tokens")
     tokens = tokenize(corpus)
+    step("voices")
+    speech, voices = find_speech(tokens), voice_words(tokens, roles=roles)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", FramingWarning)
         step("measures")
         frames = frame_terms(tokens, scheme, roles=roles)
         polarity_counts = tone(tokens, roles=roles).drop(columns="n_words")
         lexical = lexical_features(tokens, roles=roles)
+        speakers = speaker_table(tokens, scheme, polarity="tone", roles=roles)
         step("hits")
         hits, polarity = find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)
         step("comparison")
-        estimates = _estimates(tokens, scheme, frames.join(polarity_counts), groups, roles)
+        estimates = _estimates(tokens, scheme, groups, roles)
     step("figures")
     charts = dict(_charts(tokens, hits, estimates, scheme, groups, words))
-    paragraphs = corpus.paragraphs[["role", "lang"]].join([lexical, frames.drop(columns="n_words"), polarity_counts])
+    paragraphs = corpus.paragraphs[["role", "lang"]].join([
+        lexical, voices.drop(columns="n_words").add_prefix("n_words_"), frames.drop(columns="n_words"),
+        polarity_counts])
     # What the library warned of belongs into the summary: nobody reads the console again.
     # Thin groups are left out: the table itself says why they have no interval.
     warned = tuple(text for text in dict.fromkeys(str(warning.message) for warning in caught) if "thin" not in text)
     alts = {name: chart.alt for name, chart in charts.items()}
     findings = Findings(corpus, tokens, hits, estimates, scheme, groups, tuple(roles), alts, warned)
-    return Analysis(corpus, paragraphs, hits, polarity, estimates, charts, summarise(findings, words))
+    return Analysis(corpus, paragraphs, hits, polarity, speech, speakers, estimates, charts,
+                    summarise(findings, words))
 
 
 def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list[Path]:
@@ -127,9 +143,9 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
 
     Returns
     -------
-    The files: `summary.md`, `documents.csv`, `paragraphs.csv`, `hits.csv`, `polarity.csv`, `estimates.csv`,
-    `refused.csv` and `noticed.csv` (what the reader refused or noticed, by name) and `figures/`, from which the
-    figures of an earlier analysis are taken out.
+    The files: `summary.md`, `documents.csv`, `paragraphs.csv`, `hits.csv`, `polarity.csv`, `speech.csv`,
+    `speakers.csv`, `estimates.csv`, `refused.csv` and `noticed.csv` (what the reader refused or noticed, by name) and
+    `figures/`, from which the figures of an earlier analysis are taken out.
 
     Examples
     --------
@@ -144,10 +160,12 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
     folder = Path(directory)
     for stale in set(figure_names(folder / "figures")) - set(analysis.charts):
         remove_figure(folder / "figures", name=stale)
-    tables = {"documents": analysis.corpus.documents, "paragraphs": analysis.paragraphs}
+    tables = {"documents": analysis.corpus.documents, "paragraphs": analysis.paragraphs,
+              "speakers": analysis.speakers}
     for name, table in tables.items():
         write_table(table, folder / f"{name}.csv")
-    rows = {"hits": analysis.hits, "polarity": analysis.polarity, "estimates": analysis.estimates}
+    rows = {"hits": analysis.hits, "polarity": analysis.polarity, "speech": analysis.speech,
+            "estimates": analysis.estimates}
     if analysis.corpus.report is not None:
         rows["refused"] = analysis.corpus.report.refused
         rows["noticed"] = analysis.corpus.report.notes
@@ -191,29 +209,41 @@ def _groups(corpus: Corpus, by: str | None, words: str) -> pd.Series:
     return documents[column].astype("str").where(documents[column].notna(), unnamed).rename(column)
 
 
-def _estimates(tokens: Tokens, scheme: Lexicon, counts: pd.DataFrame, groups: pd.Series,
-               roles: Collection[str]) -> pd.DataFrame:
+def _estimates(tokens: Tokens, scheme: Lexicon, groups: pd.Series, roles: Collection[str]) -> pd.DataFrame:
     indices = lexical_features(tokens, unit="document", roles=roles)[list(INDICES)]
     indices["lix"] = readability(tokens, unit="document", roles=roles)["lix"]
-    indices["n_words"] = counts["n_words"].groupby(level="doc_id").sum()
+    voices = voice_words(tokens, roles=roles).rename(columns=VOICE_SHARES)
+    indices["n_words"] = voices["n_words"].groupby(level="doc_id").sum()
+    counts = {voice: frame_terms(tokens, scheme, roles=roles, voice=voice).join(
+        tone(tokens, roles=roles, voice=voice)[list(TONE)]) for voice in VOICES_ESTIMATED}
     parts = []
-    for code, articles in _languages(tokens):
-        here = counts[counts.index.get_level_values("doc_id").isin(articles)]
+    for code, written, articles in _languages(tokens):
         # A category without a pattern in this language was not looked for: it has no rate, not a rate of zero.
         listed = set(scheme.entries.loc[scheme.entries["lang"] == code, "category"])
-        measures = [name for name in here.columns.drop("n_words") if name in listed or name not in scheme.categories]
-        rates = compare_rates(here, groups[articles], measures=measures)
-        means = compare_means(indices.loc[articles], groups[articles], measures=[*INDICES, "lix"])
-        parts += [rates.assign(lang=code), means.assign(lang=code)]
+        measures = [*(name for name in scheme.categories if name in listed), *TONE]
+        tables = [compare_rates(counts[voice][written], groups, measures=measures).assign(voice=voice)
+                  for voice in VOICES_ESTIMATED]
+        tables.append(compare_rates(voices[written], groups, per=100).assign(voice="all"))
+        if len(articles):
+            tables.append(compare_means(indices.loc[articles], groups, measures=[*INDICES, "lix"]).assign(voice="all"))
+        parts += [table.assign(lang=code) for table in tables]
     table = pd.concat(parts, ignore_index=True)
-    return table[["lang", *table.columns.drop("lang")]]
+    first = ["lang", "voice"]
+    return table[[*first, *table.columns.drop(first)]]
 
 
-def _languages(tokens: Tokens) -> Iterator[tuple[str, pd.Index]]:
-    """Yield each language with the articles written in it."""
-    langs = tokens.corpus.paragraphs["lang"].groupby(level="doc_id", sort=False).first()
+def _languages(tokens: Tokens) -> Iterator[tuple[str, np.ndarray, pd.Index]]:
+    """Yield each language with its paragraphs, and the articles that have most of their tokens in it.
+
+    What adds up is counted paragraph by paragraph, so that an article in two languages counts for both; an index of
+    a whole article counts for one.
+    """
+    langs = tokens.corpus.paragraphs["lang"]
+    lengths = pd.Series(np.diff(tokens.offsets), index=tokens.index)
+    by_language = lengths.groupby([langs.index.get_level_values("doc_id"), langs]).sum().unstack(fill_value=0)
+    main = by_language.idxmax(axis=1)
     for code in sorted(langs.unique()):
-        yield code, tokens.corpus.documents.index.intersection(langs.index[langs == code], sort=False)
+        yield code, (langs == code).to_numpy(), main.index[main == code]
 
 
 def _charts(tokens: Tokens, hits: pd.DataFrame, estimates: pd.DataFrame, scheme: Lexicon, groups: pd.Series,
@@ -221,7 +251,11 @@ def _charts(tokens: Tokens, hits: pd.DataFrame, estimates: pd.DataFrame, scheme:
     inks = palette(groups)
     labels = {**WORDS[lang], **scheme.labels(lang), ALL_ARTICLES: WORDS[lang]["all"]}
     found = [name for name in scheme.categories if name in set(hits["category"])]
-    for code, part in estimates.groupby("lang", sort=True):
+    for code, part in estimates[estimates["voice"] == "all"].groupby("lang", sort=True):
+        shares = part[part["measure"].isin(VOICE_SHARES.values())]
+        if (shares["estimate"] > 0).any():
+            spoken = {share: voice for voice, share in VOICE_SHARES.items()}
+            yield f"voices_{code}", chart_voices(shares.replace({"measure": spoken}), labels=labels, lang=lang)
         for name, measures in (("frames", found), ("tone", list(TONE))):
             drawn = part[part["measure"].isin(measures)]
             shown = [measure for measure in measures if measure in set(drawn["measure"])]
@@ -233,4 +267,5 @@ def _charts(tokens: Tokens, hits: pd.DataFrame, estimates: pd.DataFrame, scheme:
                                 "n_tokens": tokens.offsets[1:] - tokens.offsets[:-1]}, index=tokens.index)
         for number, doc_id in enumerate(articles, start=1):
             if (hits["doc_id"] == doc_id).any():
-                yield f"barcode_{number}", chart_barcode(hits, lengths, doc_id=doc_id, labels=labels, lang=lang)
+                yield f"barcode_{number}", chart_barcode(hits, lengths, doc_id=doc_id, voices=voice_runs(tokens),
+                                                         labels=labels, lang=lang)

@@ -22,10 +22,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "few": "Groups with fewer than five articles are described, without an interval.",
         "languages": "French and English rates are not comparable with each other: the term lists differ.",
         "proxy": "Counts of listed words are proxies. A frame count does not see what a sentence says with a word, "
-                 "who is quoted, irony, or what is left unsaid; the tone proxy counts evaluative words after "
+                 "irony, or what is left unsaid; the tone proxy counts evaluative words after "
                  "negation, not an attitude.",
         "roles": "Measured roles: {roles}. Paragraphs of other roles are in the table with no words counted.",
-        "columns": "language | group | measure | estimate | unit | 95 % interval | articles",
+        "columns": "language | voice | group | measure | estimate | unit | 95 % interval | articles",
+        "words_narrator": "narrator's words", "words_direct": "quoted words", "words_reported": "reported words",
+        "per 100 words": "per 100 words", "voice all": "all", "voice narrator": "narrator",
+        "voices": "Frames and tone are given for the whole text and for the narrator's own words. The narrator's share "
+                  "is an upper bound: speech that the rules miss is counted there. Speakers: `speakers.csv`; spans: "
+                  "`speech.csv`.",
         "unnamed": "({column} not given)", "languages in": "Languages: {langs}.", "outlets in": "Outlets: {outlets}.",
         "found": "Articles found: {found} = kept: {kept} + refused: {refused}.",
         "named": "Refused and noticed, by name: `refused.csv`, `noticed.csv`.", "lexicon": "Lexicon: {name}, "
@@ -57,10 +62,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "few": "Les groupes de moins de cinq articles sont décrits, sans intervalle.",
         "languages": "Les taux français et anglais ne se comparent pas entre eux : les listes de mots diffèrent.",
         "proxy": "Compter les mots d’une liste ne donne qu’un indice. Un compte de cadrage ne voit ni ce que la phrase "
-                 "dit avec le mot, ni qui est cité, ni l’ironie, ni ce qui est tu ; l’indice de tonalité compte des "
+                 "dit avec le mot, ni l’ironie, ni ce qui est tu ; l’indice de tonalité compte des "
                  "mots évaluatifs après négation, non une attitude.",
         "roles": "Rôles mesurés : {roles}. Les paragraphes d’un autre rôle sont dans le tableau, sans mot compté.",
-        "columns": "langue | groupe | mesure | estimation | unité | intervalle à 95 % | articles",
+        "columns": "langue | voix | groupe | mesure | estimation | unité | intervalle à 95 % | articles",
+        "words_narrator": "mots de la narration", "words_direct": "mots cités", "words_reported": "mots rapportés",
+        "per 100 words": "pour 100 mots", "voice all": "toutes", "voice narrator": "narration",
+        "voices": "Cadres et tonalité sont donnés pour tout le texte et pour la narration seule. La part de la narration "
+                  "est une borne haute : les paroles que les règles ne trouvent pas y sont comptées. Locuteurs : "
+                  "`speakers.csv` ; passages : `speech.csv`.",
         "unnamed": "({column} non indiqué)",
         "found": "Articles trouvés : {found} = gardés : {kept} + refusés : {refused}.",
         "named": "Refus et remarques, nommés : `refused.csv`, `noticed.csv`.", "lexicon": "Lexique : {name}, "
@@ -77,10 +87,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "words": "{words} mots dans {paragraphs} paragraphes mesurés.",
     },
 }
+# The shares of the voices among the measures of the estimates.
+VOICE_SHARES: Mapping[str, str] = {"narrator": "words_narrator", "direct": "words_direct", "reported": "words_reported"}
 # As many terms as a line holds.
 TERMS_SHOWN = 8
 # Measures of the table beside the categories; the others are in `estimates.csv`.
-SHOWN = ("n_positive", "n_negative", "mattr_25", "mean_word_letters", "mean_sentence_words", "share_long_words",
+SHOWN = (*VOICE_SHARES.values(), "n_positive", "n_negative", "mattr_25", "mean_word_letters", "mean_sentence_words", "share_long_words",
          "lix")
 # The one group of a corpus in which nothing names groups.
 ALL_ARTICLES = "all articles"
@@ -185,7 +197,7 @@ def _estimates(findings: Findings, words: Mapping[str, str], lang: str) -> str:
         estimate = words["undefined"] if pd.isna(row.estimate) else f"{row.estimate:.2f}"
         if lang == "fr":
             interval, estimate = interval.replace(".", ","), estimate.replace(".", ",")
-        cells = [row.lang, names.get(row.group, row.group), names.get(row.measure, row.measure), estimate,
+        cells = [row.lang, words[f"voice {row.voice}"], names.get(row.group, row.group), names.get(row.measure, row.measure), estimate,
                  names.get(row.unit, row.unit), interval, row.n_articles]
         lines.append("| " + " | ".join(_plain(str(cell)) for cell in cells) + " |")
     if findings.estimates["ci_low"].isna().any():
@@ -204,7 +216,7 @@ def _notes(findings: Findings, words: Mapping[str, str]) -> str:
         notes.append(words["few"])
     if len(set(findings.estimates["lang"])) > 1:
         notes.append(words["languages"])
-    return "\n".join(f"- {note}" for note in [*notes, words["proxy"], *map(_plain, findings.warned)])
+    return "\n".join(f"- {note}" for note in [*notes, words["voices"], words["proxy"], *map(_plain, findings.warned)])
 
 
 def _french_spaces(text: str) -> str:

@@ -62,13 +62,31 @@ def test_corpus_is_compared_inside_each_language(tmp_path: Path) -> None:
     assert len(analysis.paragraphs) == len(analysis.corpus.paragraphs)
     groups = analysis.estimates.groupby("lang")["group"].nunique()
     assert groups.to_dict() == {"en": 3, "fr": 3}
-    assert set(analysis.charts) == {"frames_en", "frames_fr", "tone_en", "tone_fr"}
+    assert set(analysis.charts) == {f"{name}_{code}" for name in ("frames", "tone", "voices") for code in ("en", "fr")}
+    shares = analysis.estimates[analysis.estimates["unit"] == "per 100 words"]
+    assert shares.groupby("group")["estimate"].sum().round(6).tolist() == [100.0] * 6
+    narrated = analysis.estimates.query("voice == 'narrator' and unit == 'per 1,000 words'")
+    assert len(narrated) == len(analysis.estimates.query("voice == 'all' and unit == 'per 1,000 words'"))
+    assert {"n_words_narrator", "n_words_direct", "n_words_reported"} <= set(analysis.paragraphs)
+    assert (analysis.paragraphs.filter(like="n_words_").sum(axis=1) == analysis.paragraphs["n_words"]).all()
     assert "not comparable with each other" in analysis.summary
     written = save_analysis(analysis, tmp_path)
     assert (tmp_path / "figures/frames_fr.svg") in written
     again = save_analysis(analyse(fr.read_corpus(ARTICLES), by="outlet", lang="en"), tmp_path / "again")
     assert [path.read_bytes() for path in again if path.suffix != ".json"] == \
         [path.read_bytes() for path in written if path.suffix != ".json"]
+
+
+def test_an_article_in_two_languages_counts_for_both() -> None:
+    texts = {"fr": "Le gouvernement a promis une aide aux victimes de la crise. " * 3,
+             "en": "The government promised aid to the victims of the crisis."}
+    frame = pd.DataFrame([{"doc_id": "a", "par_id": number, "lang": lang, "text": text}
+                          for number, (lang, text) in enumerate(texts.items(), start=1)])
+    estimates = analyse(fr.corpus_from_frame(frame), lang="en").estimates
+    rates = estimates[(estimates["unit"] == "per 1,000 words") & (estimates["voice"] == "all")]
+    assert sorted(set(rates["lang"])) == ["en", "fr"]
+    assert rates.groupby("lang")["n_words"].first().to_dict() == {"en": 10, "fr": 33}
+    assert set(estimates.loc[estimates["measure"] == "lix", "lang"]) == {"fr"}
 
 
 def test_own_lexicon_file(article: Path, tmp_path: Path) -> None:
