@@ -104,7 +104,7 @@ def _is_apostrophe(text: str, place: int) -> bool:
     before, after = text[place - 1:place], text[place + 1:place + 2]
     if before == ".":  # the U.K.'s
         return after.isalpha()
-    return before.isalpha() and (not after or after.isalnum() or after in "«“\"‹")
+    return before.isalpha() and (not after or after.isalnum() or after in "«“\"‹([…")
 
 
 def _pieces(text: str, language: Language) -> list[tuple[str, int, int]]:
@@ -116,6 +116,9 @@ def _pieces(text: str, language: Language) -> list[tuple[str, int, int]]:
             position += 1
             continue
         group, form = match.lastgroup, match.group()
+        if group == "initials" and form[:-1].lower() in language.letter_words:
+            # "So did I." ends a sentence; the initial of "I. Newton" is cut as well.
+            group, form = "word", form[:-1]
         if group == "word":
             found += _word(text, form, position, language)
         elif group == "initials":

@@ -28,9 +28,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "columns": "language | voice | group | measure | estimate | unit | 95 % interval | articles",
         "words_narrator": "narrator's words", "words_direct": "quoted words", "words_reported": "reported words",
         "per 100 words": "per 100 words", "voice all": "all", "voice narrator": "narrator",
-        "voices": "Frames and tone are given for the whole text and for the narrator's own words. The narrator's share "
-                  "is an upper bound: speech that the rules miss is counted there. Speakers: `speakers.csv`; spans: "
-                  "`speech.csv`.",
+        "voices": "Frames and tone are given for the whole text and for the narrator's own words. The narrator's "
+                  "share is an upper bound: speech that the rules miss is counted there. Speakers: `speakers.csv`; "
+                  "spans: `speech.csv`.",
         "unnamed": "({column} not given)", "languages in": "Languages: {langs}.", "outlets in": "Outlets: {outlets}.",
         "found": "Articles found: {found} = kept: {kept} + refused: {refused}.",
         "named": "Refused and noticed, by name: `refused.csv`, `noticed.csv`.", "lexicon": "Lexicon: {name}, "
@@ -44,7 +44,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "none": "No term of the lexicon was found.", "undefined": "none",
         "hits": "{category}: {number} ({terms})",
         "absent": "Categories without a single hit: {absent}.",
-        "words": "{words} words in {paragraphs} measured paragraphs.",
+        "words": "{words} words in {paragraphs} measured paragraph{plural}.",
     },
     "fr": {
         "title": "Résumé de l’analyse", "role title": "titre", "role standfirst": "chapô", "role body": "corps",
@@ -68,9 +68,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "columns": "langue | voix | groupe | mesure | estimation | unité | intervalle à 95 % | articles",
         "words_narrator": "mots de la narration", "words_direct": "mots cités", "words_reported": "mots rapportés",
         "per 100 words": "pour 100 mots", "voice all": "toutes", "voice narrator": "narration",
-        "voices": "Cadres et tonalité sont donnés pour tout le texte et pour la narration seule. La part de la narration "
-                  "est une borne haute : les paroles que les règles ne trouvent pas y sont comptées. Locuteurs : "
-                  "`speakers.csv` ; passages : `speech.csv`.",
+        "voices": "Cadres et tonalité sont donnés pour tout le texte et pour la narration seule. La part de la "
+                  "narration est une borne haute : les paroles que les règles ne trouvent pas y sont comptées. "
+                  "Locuteurs : `speakers.csv` ; passages : `speech.csv`.",
         "unnamed": "({column} non indiqué)",
         "found": "Articles trouvés : {found} = gardés : {kept} + refusés : {refused}.",
         "named": "Refus et remarques, nommés : `refused.csv`, `noticed.csv`.", "lexicon": "Lexique : {name}, "
@@ -84,7 +84,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "none": "Aucun terme du lexique n’a été trouvé.", "undefined": "aucun",
         "hits": "{category} : {number} ({terms})",
         "absent": "Catégories sans aucune occurrence : {absent}.",
-        "words": "{words} mots dans {paragraphs} paragraphes mesurés.",
+        "words": "{words} mots dans {paragraphs} paragraphe{plural} mesuré{plural}.",
     },
 }
 # The shares of the voices among the measures of the estimates.
@@ -92,8 +92,8 @@ VOICE_SHARES: Mapping[str, str] = {"narrator": "words_narrator", "direct": "word
 # As many terms as a line holds.
 TERMS_SHOWN = 8
 # Measures of the table beside the categories; the others are in `estimates.csv`.
-SHOWN = (*VOICE_SHARES.values(), "n_positive", "n_negative", "mattr_25", "mean_word_letters", "mean_sentence_words", "share_long_words",
-         "lix")
+SHOWN = (*VOICE_SHARES.values(), "n_positive", "n_negative", "mattr_25", "mean_word_letters", "mean_sentence_words",
+         "share_long_words", "lix")
 # The one group of a corpus in which nothing names groups.
 ALL_ARTICLES = "all articles"
 
@@ -158,7 +158,7 @@ def _counted(findings: Findings, words: Mapping[str, str]) -> str:
     owner = findings.tokens.paragraph_of_tokens()
     n_words = int((findings.tokens.vocabulary.is_word[findings.tokens.ids] & measured[owner]).sum())
     return "\n\n".join([
-        words["words"].format(words=n_words, paragraphs=int(measured.sum())),
+        words["words"].format(words=n_words, paragraphs=int(measured.sum()), plural="s" if measured.sum() > 1 else ""),
         words["roles"].format(roles=", ".join(words.get(f"role {role}", role) for role in findings.roles)),
         words["lexicon"].format(name=_plain(findings.scheme.name), number=len(findings.scheme.categories))])
 
@@ -197,8 +197,9 @@ def _estimates(findings: Findings, words: Mapping[str, str], lang: str) -> str:
         estimate = words["undefined"] if pd.isna(row.estimate) else f"{row.estimate:.2f}"
         if lang == "fr":
             interval, estimate = interval.replace(".", ","), estimate.replace(".", ",")
-        cells = [row.lang, words[f"voice {row.voice}"], names.get(row.group, row.group), names.get(row.measure, row.measure), estimate,
-                 names.get(row.unit, row.unit), interval, row.n_articles]
+        cells = [row.lang, words[f"voice {row.voice}"], names.get(row.group, row.group),
+                 names.get(row.measure, row.measure), estimate, names.get(row.unit, row.unit), interval,
+                 row.n_articles]
         lines.append("| " + " | ".join(_plain(str(cell)) for cell in cells) + " |")
     if findings.estimates["ci_low"].isna().any():
         lines.append("\n" + words["why"])
@@ -216,7 +217,8 @@ def _notes(findings: Findings, words: Mapping[str, str]) -> str:
         notes.append(words["few"])
     if len(set(findings.estimates["lang"])) > 1:
         notes.append(words["languages"])
-    return "\n".join(f"- {note}" for note in [*notes, words["voices"], words["proxy"], *map(_plain, findings.warned)])
+    notes += [words["voices"], words["proxy"], *map(_plain, findings.warned)]
+    return "\n".join(f"- {note}" for note in notes)
 
 
 def _french_spaces(text: str) -> str:

@@ -22,6 +22,7 @@ from framing.charts import (
     chart_pairs,
     chart_rates,
     chart_trend,
+    chart_voices,
     palette,
 )
 from framing.charts.layout import dodge, text_width, wrap
@@ -748,3 +749,56 @@ def test_places_are_rounded_so_that_the_solvers_last_bits_do_not_reach_the_file(
         assert len(places) > 4
         assert places == pytest.approx([round(number, 6) for number in places], rel=0, abs=1e-14)
         assert all(ax.get_in_layout() for ax in chart.figure.axes)
+
+
+def _shares() -> pd.DataFrame:
+    rows = [("Le Quai", 60.0, 30.0, 10.0), ("Le Phare", 40.0, 55.0, 5.0)]
+    return pd.DataFrame([{"group": group, "measure": measure, "unit": "per 100 words", "estimate": share,
+                          "ci_low": share - 3, "ci_high": share + 3, "n_articles": 12}
+                         for group, *shares in rows
+                         for measure, share in zip(("narrator", "direct", "reported"), shares, strict=True)])
+
+
+def test_voice_bars_are_as_long_as_the_shares() -> None:
+    chart = chart_voices(_shares(), title="Whose words")
+    bars = [patch for patch in chart.ax.patches if patch.get_gid() in ("narrator", "direct", "reported")]
+    assert [round(bar.get_width(), 6) for bar in bars] == [60, 30, 10, 40, 55, 5]
+    assert [round(bar.get_x(), 6) for bar in bars] == [0, 60, 90, 0, 40, 95]
+    intervals = [line.get_xdata() for line in chart.ax.lines if line.get_gid() == "interval"]
+    assert [list(ends) for ends in intervals] == [[57, 63], [37, 43]]
+    assert [label.get_text() for label in chart.ax.get_yticklabels()] == ["Le Quai  (n = 12)", "Le Phare  (n = 12)"]
+    # A segment of five has no room for its number; the alternative text has it.
+    assert "5" not in [text.get_text() for text in chart.ax.texts]
+    assert "Le Phare 40 (37 to 43, 12 articles), quoted 55, reported 5." in chart.alt
+    assert chart.render("svg") == chart_voices(_shares(), title="Whose words").render("svg")
+
+
+def test_voice_bars_speak_french_and_refuse_what_is_no_whole() -> None:
+    chart = chart_voices(_shares(), lang="fr")
+    assert chart.ax.get_xlabel() == "Pour 100 mots"
+    assert [text.get_text() for text in chart.ax.get_legend().get_texts()] == [
+        "narration", "paroles citées", "paroles rapportées"]
+    with pytest.raises(ValueError, match="does not hold every voice"):
+        chart_voices(_shares().query("measure != 'reported'"))
+    with pytest.raises(ValueError, match="do not add up to 100"):
+        chart_voices(_shares().assign(estimate=20.0))
+    undefined = _shares().assign(estimate=np.nan, ci_low=np.nan, ci_high=np.nan)
+    assert not [patch for patch in chart_voices(undefined).ax.patches if patch.get_gid() == "direct"]
+
+
+def test_voices_stand_behind_the_barcode() -> None:
+    index = pd.MultiIndex.from_tuples([("a1", 1), ("a1", 2)], names=["doc_id", "par_id"])
+    paragraphs = pd.DataFrame({"role": "body", "n_tokens": [10, 40]}, index=index)
+    hits = pd.DataFrame({"doc_id": "a1", "par_id": [2], "category": "conflict", "start_token": [5], "end_token": [7]})
+    runs = pd.DataFrame({"doc_id": "a1", "par_id": [1, 2, 2], "voice": ["narrator", "direct", "reported"],
+                         "start_token": [0, 0, 20], "end_token": [10, 20, 40]})
+    chart = chart_barcode(hits, paragraphs, voices=runs)
+    spoken = {patch.get_gid(): (patch.get_x(), patch.get_width(), patch.get_hatch()) for patch in chart.ax.patches
+              if patch.get_gid() in ("direct", "reported")}
+    assert spoken["direct"][:2] == (10, 20)
+    assert spoken["reported"][:2] == (30, 20)
+    assert spoken["reported"][2]
+    assert not spoken["direct"][2]
+    assert chart.alt.endswith("Voices: narrator 20 %, quoted 40 %, reported 40 %.")
+    assert "Violet behind the ticks" in chart.caption
+    assert "Violet" not in chart_barcode(hits, paragraphs).caption

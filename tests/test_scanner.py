@@ -19,6 +19,8 @@ FRENCH = [
     ("Mme", "Mme"), ("J.-C.", "J.-C."), ("S.A.", "S.A."), ("1,5", "1,5"), ("10%", "10|%"), ("18h30", "18h30"),
     ("2014-2015", "2014-2015"), ("expert·e·s", "expert·e·s"), ("fin.Le", "fin|.|Le"), ("R&D", "R&D"),
     ("épuisés.»", "épuisés|.|»"), ("...", "…"), ("émou\u00advant", "émouvant"), ("(BDI).", "(|BDI|)|."),
+    ("l’(in)sécurité", "l'|(|in|)|sécurité"), ("l'(in)sécurité", "l'|(|in|)|sécurité"), ("l’…", "l'|…"),
+    ("l'…", "l'|…"), ("peut-on", "peut|-on"),
 ]
 ENGLISH = [
     ("Ukraine’s", "Ukraine|'s"), ("it's", "it|'s"), ("don’t", "don't"), ("they’ve", "they|'ve"),
@@ -27,6 +29,7 @@ ENGLISH = [
     ("1,200", "1,200"), ("“Peace,”", "“|Peace|,|”"), ("‘peace’", "‘|peace|'"), ("well-known", "well-known"),
     ("O’Brien", "O'Brien"), ("a.m.", "a.m."), ("https://a.b/c?d=1).", "https://a.b/c?d=1|)|."),
     ("$500m", "$|500m"), ("x—y", "x|—|y"), ("lemonde.fr", "lemonde.fr"), ("end.The", "end|.|The"),
+    ("I.", "I|."), ("A.", "A."), ("J.", "J."),
 ]
 
 

@@ -28,6 +28,13 @@ SENTENCES = [
     ("en", "He moved to the U.S. The rest stayed. See No. 5 and Jan. 8.", 3),
     ("en", '"Stop," he said. "It is over." She left.', 3),
     ("en", "It rose 3.5 per cent, i.e. by half. Fine.", 2),
+    ("en", "So did I. They left. Nor had I! J. Smith stayed.", 4),
+    ("en", "He left (at noon). She stayed… or so they say. “Really?” asked Ann.", 3),
+    ("en", "The vote — it passed. — was close. 5 people spoke.", 2),
+    ("fr", "Est-ce fini ? — Oui. — Alors partons !", 3),
+    ("fr", "Il cite l’art. 3 et la p. 12. « Quoi ? », dit-il. (Fin.) La suite.", 4),
+    ("fr", "Le 5, etc. Puis le 6, etc. et le 7.", 2),
+    ("und", "One. two. Three.", 2),
 ]
 
 

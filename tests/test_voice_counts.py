@@ -16,9 +16,10 @@ from framing.measures.units import VOICE_CHOICES
 from framing.tokens import Tokens
 
 VOICES = ("narrator", "direct", "reported")
-PIECES = ["« Nous tenons le pont, dit-elle, et la route »", "a déclaré la maire", "Le maire a ajouté que la guerre finit.",
-          "Selon la préfecture, un mort.", "Il pleut", "“We hold,”", "« sans fin", "42", "— Oui. — Non.", ".", "…",
-          "she said", "The mayor said that war is near.", "\u00a0", "»", "\"droite\"", "une victoire, un échec"]
+PIECES = ["« Nous tenons le pont, dit-elle, et la route »", "a déclaré la maire",
+          "Le maire a ajouté que la guerre finit.", "Selon la préfecture, un mort.", "Il pleut", "“We hold,”",
+          "« sans fin", "42", "— Oui. — Non.", ".", "…", "she said",
+          "The mayor said that war is near.", "\u00a0", "»", "\"droite\"", "une victoire, un échec"]
 LEXICON = fr.lexicon_from_dict({"war": ["guerre", "war", "pont"], "rest": ["maire", "la maire", "mayor"]}, lang="fr")
 PAIR = fr.lexicon_from_dict({"positive": ["victoire", "tenons"], "negative": ["échec", "guerre"]}, lang="fr")
 
@@ -56,7 +57,7 @@ def test_one_voice_is_its_rows_of_the_split_table(unit: str) -> None:
     for voice in VOICES:
         for one, split in zip(_tables(tokens, unit, voice=voice), _tables(tokens, unit, by_voice=True), strict=True):
             pd.testing.assert_frame_equal(one, split.xs(voice, level="voice"))
-    assert VOICE_CHOICES == ("all", *VOICES)
+    assert VOICE_CHOICES[1:] == VOICES
 
 
 def test_voices_of_the_demonstration_corpus_add_up(demonstration: Tokens) -> None:

@@ -228,6 +228,7 @@ def _describe(drawn: pd.DataFrame, categories: list[str], bands: pd.DataFrame,
              f"{total} {words['tokens']}."]
     for category in categories:
         rows = drawn[drawn["category"] == category]
-        where = f" ({words['paragraphs']} {_listed(rows['par_id'])})" if len(rows) else ""
+        noun = words["paragraph" if len(set(rows["par_id"])) == 1 else "paragraphs"]
+        where = f" ({noun} {_listed(rows['par_id'])})" if len(rows) else ""
         parts.append(f"{label_of(category, labels)}{words['colon']}{count_hits(len(rows), lang)}{where}.")
     return " ".join(parts)

@@ -79,7 +79,9 @@ def voice_ratios(counts: pd.DataFrame, by: pd.Series | None = None, *, reference
         table = rate_ratios(articles.set_axis(pairs)[here], voices[here], reference=reference, measures=measures,
                             exposure=exposure, within=strata[here], method=method, confidence=confidence,
                             n_resamples=n_resamples, seed=seed)
-        for column in ("method", "note"):
-            table[column] = table[column].str.replace("shared strata", "articles").str.replace("shared stratum", "article")
-        tables.append(table.assign(within=group))
+        # Strata are articles here, and the words of the table say so.
+        said = {"method": table["method"], "note": table["note"]}
+        said = {name: text.str.replace("shared strata", "articles").str.replace("shared stratum", "article")
+                for name, text in said.items()}
+        tables.append(table.assign(within=group, **said))
     return stack_estimates(tables, ("within", *RATIO_COLUMNS))

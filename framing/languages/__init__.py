@@ -24,6 +24,8 @@ class Language:
         Endings after an apostrophe that are cut off and not counted as words (English `'s`).
     enclitics, enclitic_whole
         Words tied by a hyphen that are cut off (`-t-il`); compounds that are not cut.
+    letter_words
+        Words of one letter, whose full stop is not that of an initial (English `I.`).
     abbreviations, closing_abbreviations
         With their full stop; the second kind may also end a sentence.
     numbered
@@ -41,6 +43,7 @@ class Language:
     clitics: frozenset[str] = frozenset()
     enclitics: frozenset[str] = frozenset()
     enclitic_whole: frozenset[str] = frozenset()
+    letter_words: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     closing_abbreviations: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()

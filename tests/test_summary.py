@@ -1,0 +1,88 @@
+"""The summary says what the tables say, escapes what articles bring, and claims nothing more."""
+
+import re
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.analysis import Analysis, analyse
+
+LEXICON = fr.lexicon_from_dict({"war": ["guerre*", "front"], "peace": ["paix"], "flood": ["crue"]}, lang="fr")
+TEXT = "« La guerre dure », a dit la maire. La paix vient, le front recule ; guerre et guerres."
+
+
+def _analyse(outlets: list[str | None], text: str = TEXT, lang: str = "fr") -> Analysis:
+    rows = [{"doc_id": f"a{number}", "outlet": outlet, "lang": "fr", "text": text}
+            for number, outlet in enumerate(outlets)]
+    return analyse(fr.corpus_from_frame(pd.DataFrame(rows)), [LEXICON], lang=lang)
+
+
+def _table(summary: str) -> list[list[str]]:
+    """Return the cells of the estimates, header and rule left out."""
+    lines = [line for line in summary.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
+
+
+def test_terms_are_counted_and_sorted_with_ties_by_name() -> None:
+    summary = _analyse([None], lang="en").summary
+    assert "- war: 4 (guerre 2, front 1, guerres 1)" in summary
+    assert "- peace: 1 (paix 1)" in summary
+    assert "Categories without a single hit: flood." in summary
+    assert "16 words in 1 measured paragraph." in summary
+
+
+def test_every_row_of_the_table_is_an_estimate() -> None:
+    analysis = _analyse(["A"] * 6 + ["B"] * 6, lang="en")
+    shown = analysis.estimates[analysis.estimates["measure"] != "flood"]
+    rows = _table(analysis.summary)
+    assert len(rows) == len(shown) > 20
+    for cells, row in zip(rows, shown.itertuples(), strict=True):
+        assert cells[0] == row.lang == "fr"
+        assert (cells[1], cells[2]) == (row.voice, row.group)
+        assert cells[4] == ("none" if pd.isna(row.estimate) else f"{row.estimate:.2f}")
+        assert (cells[6] == "none") == pd.isna(row.ci_low)
+        assert cells[7] == str(row.n_articles)
+
+
+@pytest.mark.parametrize(("outlets", "words"), [
+    ([None], "There is one article"),
+    ([None, None], "Nothing names groups of articles (no `outlet`)"),
+    (["A", "A", "B"], "Groups with fewer than five articles are described"),
+])
+def test_what_cannot_be_compared_is_said(outlets: list[str | None], words: str) -> None:
+    summary = _analyse(outlets, lang="en").summary
+    notes = summary.split("## How to read this")[1]
+    assert words in notes
+    others = {"There is one article", "Nothing names groups of articles", "Groups with fewer"} - {words[:20]}
+    assert sum(other in notes for other in others) <= 1
+    assert "proxies" in notes
+
+
+def test_enough_articles_in_named_groups_need_no_excuse() -> None:
+    notes = _analyse(["A"] * 6 + ["B"] * 6, lang="en").summary.split("## How to read this")[1]
+    assert not any(words in notes for words in ("There is one article", "Nothing names", "fewer than five"))
+
+
+def test_text_of_articles_is_no_markup() -> None:
+    hostile = "<b>*A*</b>|[x](y)`_"
+    summary = _analyse([hostile] * 6, lang="en").summary
+    assert hostile not in summary
+    assert "<b>" not in summary
+    assert r"&lt;b&gt;\*A\*&lt;/b&gt;\|\[x\](y)\`\_" in summary
+    assert {len(cells) for cells in _table(summary)} == {8}
+
+
+def test_nothing_found_is_said() -> None:
+    summary = _analyse([None], text="Il pleut sur la ville et les toits.", lang="en").summary
+    assert "No term of the lexicon was found." in summary
+
+
+def test_french_summary_has_french_numbers_and_spaces() -> None:
+    summary = _analyse(["A"] * 6).summary
+    assert "# Résumé de l’analyse" in summary
+    assert not re.search(r" [:;?!»%]", summary)
+    row = next(line for line in summary.splitlines() if "mots cités" in line)
+    assert re.search(r"\| \d+,\d\d \|", row)
+    assert "## Figures" in summary
+    assert summary.count("](figures/") == len(_analyse(["A"] * 6).charts) > 1
