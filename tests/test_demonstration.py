@@ -1,7 +1,6 @@
 """The demonstration corpus is a designed experiment: the analysis finds the design, and nothing else."""
 
 from itertools import combinations, permutations
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,7 +8,9 @@ import pytest
 import framing as fr
 from framing.tokens import Tokens
 
-ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
+# Words between quotation marks of 100, as designed.
+QUOTED = {"Le Fanal": 25, "Le Méridien": 10, "La Traverse": 45, "The Northgate Ledger": 10, "The Harbour Dispatch": 45,
+          "The Kestrel Review": 25}
 ANGLE = {
     "Le Fanal": "conflict", "Le Méridien": "economic", "La Traverse": "human_interest",
     "The Harbour Dispatch": "conflict", "The Kestrel Review": "economic", "The Northgate Ledger": "human_interest",
@@ -23,9 +24,9 @@ SHARED_COPY = {"mirna_strike", "irse_flood", "lande_fire", "health_fund_breach"}
 
 
 @pytest.fixture(scope="module")
-def tokens() -> Tokens:
+def tokens(demonstration: Tokens) -> Tokens:
     """The whole corpus, read and coded once."""
-    return fr.tokenize(fr.read_corpus(ARTICLES))
+    return demonstration
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,20 @@ def test_tone_balances_are_those_of_the_design(tokens: Tokens, documents: pd.Dat
     balance = fr.tone_balance(sums)["logit"]
     assert balance[OUTLETS["fr"]].idxmin() == "Le Fanal"
     assert balance[OUTLETS["en"]].idxmax() == "The Kestrel Review"
+
+
+def test_tone_of_the_narrator_is_where_it_was_put(tokens: Tokens, documents: pd.DataFrame) -> None:
+    rates = fr.compare_rates(fr.tone(tokens, voice="narrator"), documents["outlet"],
+                             measures=["n_positive", "n_negative"]).set_index(["measure", "group"])["estimate"]
+    assert rates["n_negative"][OUTLETS["fr"]].idxmax() == "Le Fanal"
+    assert rates["n_positive"][OUTLETS["en"]].idxmax() == "The Kestrel Review"
+
+
+def test_as_much_is_quoted_as_was_put_between_marks(tokens: Tokens, documents: pd.DataFrame) -> None:
+    shares = fr.compare_rates(fr.voice_words(tokens), documents["outlet"], measures=["direct"], per=100)
+    quoted = shares.set_index("group")["estimate"]
+    assert len(quoted) == 6
+    assert all(abs(quoted[outlet] - share) < 5 for outlet, share in QUOTED.items()), quoted
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -19,6 +19,17 @@ from framing.tokens import tokenize
 TEXTS = ["La guerre continue au front.", "Un accord de paix est signé.", "", "Le budget coûte cher. « Non », dit-il."]
 
 
+def test_one_voice_can_be_measured() -> None:
+    texts = ["« La guerre dure », a déclaré la maire. Il pleut."]
+    values = {voice: fr.FramingVectorizer(["war_peace"], lang="fr", values="count", tone=False, lexical=False,
+                                          voice=voice).fit_transform(texts).sum()
+              for voice in ("all", "narrator", "direct")}
+    assert values["all"] == values["direct"] + values["narrator"]
+    assert values["direct"] > values["narrator"]
+    with pytest.raises(ValueError, match="FramingVectorizer: `voice`"):
+        fr.FramingVectorizer(voice="quoted").fit(texts)
+
+
 def test_same_numbers_as_the_functions() -> None:
     table = fr.FramingVectorizer(["war_peace"], lang="fr", values="count").set_output(
         transform="pandas").fit_transform(TEXTS)

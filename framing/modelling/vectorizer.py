@@ -17,6 +17,7 @@ from framing.lexicon_files import resolve_lexicon
 from framing.measures.frames import frame_terms
 from framing.measures.lexical import lexical_features
 from framing.measures.tone import tone
+from framing.measures.units import check_voice
 from framing.reading.detection import detect_language, settle_languages
 from framing.tokens import tokenize
 
@@ -44,6 +45,8 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         Add `n_positive` and `n_negative`, the tone proxy.
     lexical
         Add the number of words, MATTR, and the length of words and sentences.
+    voice
+        Whose words are measured: `all`, `narrator`, `direct` or `reported`.
 
     Attributes
     ----------
@@ -69,16 +72,18 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
     """
 
     def __init__(self, lexicons: Sequence[Lexicon | str] = ("generic_news",), *, lang: str | None = None,
-                 values: str = "rate", tone: bool = True, lexical: bool = True) -> None:
+                 values: str = "rate", tone: bool = True, lexical: bool = True, voice: str = "all") -> None:
         self.lexicons = lexicons
         self.lang = lang
         self.values = values
         self.tone = tone
         self.lexical = lexical
+        self.voice = voice
 
     def fit(self, texts: Iterable[str] | pd.DataFrame, y: object = None) -> Self:
         """Settle the columns; check the parameters and the texts."""
         check_choice("FramingVectorizer", "values", self.values, VALUES)
+        check_voice("FramingVectorizer", self.voice)
         given = [self.lang] * len(_texts(texts))
         # The language of most texts comes first when languages are counted; `und` if none can be told.
         settled = Counter(code for code, _ in settle_languages(_texts(texts), given))
@@ -104,9 +109,10 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         if not listed:
             return np.zeros((0, len(self.feature_names_out_)))
         tokens = tokenize(self._corpus(listed))
-        counts = [frame_terms(tokens, lexicon)[list(lexicon.categories)] for lexicon in self._lexicons()]
-        counts += [tone(tokens)[list(TONE)]] if self.tone else []
-        lexical = lexical_features(tokens)
+        counts = [frame_terms(tokens, lexicon, voice=self.voice)[list(lexicon.categories)]
+                  for lexicon in self._lexicons()]
+        counts += [tone(tokens, voice=self.voice)[list(TONE)]] if self.tone else []
+        lexical = lexical_features(tokens, voice=self.voice)
         parts = [self._valued(table, lexical["n_words"]) for table in counts]
         parts += [lexical[list(LEXICAL)]] if self.lexical else []
         return np.hstack([part.to_numpy(dtype=np.float64) for part in parts])
