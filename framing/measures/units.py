@@ -65,7 +65,8 @@ def rows_of(where: str, tokens: Tokens, *, unit: str, roles: Collection[str] = D
     check_choice(where, "unit", unit, UNITS)
     check_voice(where, voice, by_voice=by_voice)
     paragraphs = paragraphs_with_roles(where, tokens, roles)
-    index, article = tokens.index, np.arange(len(tokens.index))
+    index: pd.Index = tokens.index
+    article = np.arange(len(index))
     if unit == "document":
         index = tokens.corpus.documents.index
         article = index.get_indexer(tokens.index.get_level_values("doc_id"))
@@ -108,7 +109,7 @@ def check_voice(where: str, voice: str, *, by_voice: bool = False) -> None:
 def _of_voice(rows: Rows, heard: np.ndarray) -> Rows:
     if rows.voice != "each":
         return replace(rows, measured=rows.measured & (heard == VOICES.index(rows.voice)))
-    names = pd.Categorical.from_codes(np.tile(np.arange(len(VOICES)), len(rows.index)), categories=list(VOICES))
-    levels = [rows.index.get_level_values(name).repeat(len(VOICES)) for name in rows.index.names]
-    index = pd.MultiIndex.from_arrays([*levels, names.astype("str")], names=[*rows.index.names, "voice"])
+    names = pd.Index(VOICES, dtype="str").take(np.tile(np.arange(len(VOICES)), len(rows.index)))
+    levels = [rows.index.get_level_values(level).repeat(len(VOICES)) for level in range(rows.index.nlevels)]
+    index = pd.MultiIndex.from_arrays([*levels, names], names=[*rows.index.names, "voice"])
     return replace(rows, index=index, row=rows.row * len(VOICES) + heard, article=rows.article * len(VOICES))
