@@ -20,6 +20,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 PATIENCE = 180
 LOCAL = {"127.0.0.1", "localhost"}
 SETTINGS = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
@@ -107,8 +108,12 @@ def _copy_of_repository(target: Path) -> Path:
     return target
 
 
-def test_a_reader_runs_a_notebook_in_jupyterlab(chromium: Any, tmp_path: Path) -> None:
-    name = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))[0].name
+def test_there_are_notebooks_to_open() -> None:
+    assert len(NOTEBOOKS) >= 6
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_reader_runs_a_notebook_in_jupyterlab(name: str, chromium: Any, tmp_path: Path) -> None:
     folder, state = _copy_of_repository(tmp_path / "repository"), tmp_path / "state"
     page = chromium.new_context(viewport={"width": 1400, "height": 1000}).new_page()
     page.set_default_timeout(PATIENCE * 1000)
