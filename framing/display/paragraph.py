@@ -1,0 +1,112 @@
+"""One paragraph of the reading view: prose with its hits, its voices and its speakers."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from framing.display.markup import (
+    PAPER,
+    QUOTED,
+    REPORTED,
+    RULE,
+    SECONDARY,
+    SMALL,
+    TEXT,
+    code_mark,
+    element,
+    plain,
+)
+from framing.tokens import Tokens
+from framing.voice import DIRECT, NARRATOR, VOICES, speech_layer
+
+VOICE_STYLES = {"direct": f"color:{QUOTED}", "reported": f"color:{REPORTED};font-style:italic"}
+
+
+class MarkedParagraph:
+    """A paragraph cut where hits and voices begin and end, as HTML and as plain text."""
+
+    def __init__(self, tokens: Tokens, row: int, hits: pd.DataFrame, codes: Mapping[str, str],
+                 tints: Mapping[str, str], labels: Mapping[str, str]) -> None:
+        self.key, self.lang = tokens.index[row], tokens.corpus.paragraphs["lang"].iat[row]
+        self.text = tokens.corpus.paragraphs["text"].iat[row]
+        self.codes, self.tints, self.labels = codes, tints, labels
+        self.hits = _without_overlap(hits)
+        self.voices, self.speakers = _voices_of(tokens, row)
+
+    def to_html(self) -> str:
+        """Return the paragraph, its number and speakers in the margin."""
+        doc_id, par_id = self.key
+        margin = [element("div", plain(f"¶ {par_id}")), *(element("div", plain(name)) for name in self.speakers)]
+        side = f"background:{PAPER};color:{SECONDARY};font-size:12px;width:130px;flex-shrink:0;padding-right:12px"
+        prose = element("div", "".join(self._pieces(html=True)), style=f"background:{PAPER};color:{TEXT}",
+                        lang=self.lang)
+        row = element("div", element("div", "".join(margin), style=side) + prose, style="display:flex")
+        head = element("div", plain(doc_id), style=f"{SMALL};border-top:1px solid {RULE};margin-top:8px")
+        return head + row
+
+    def to_text(self) -> str:
+        """Return the paragraph in plain text, each hit in brackets with its code."""
+        doc_id, par_id = self.key
+        heard = f" ({', '.join(self.speakers)})" if self.speakers else ""
+        return f"{doc_id} ¶ {par_id}{heard}: {''.join(self._pieces(html=False))}"
+
+    def _pieces(self, *, html: bool) -> list[str]:
+        edges = {0, len(self.text), *(edge for start, end, _ in self.voices for edge in (start, end)),
+                 *(edge for start, end, _ in self.hits for edge in (start, end))}
+        pieces = []
+        for start, end in pairwise(sorted(edges)):
+            hit = next((one for one in self.hits if one[0] <= start < one[1]), None)
+            voice = next((name for first, last, name in self.voices if first <= start < last), VOICES[NARRATOR])
+            last = hit is not None and end == hit[1]
+            pieces.append(self._piece(self.text[start:end], hit[2] if hit else [], voice, last) if html else
+                          self._bracketed(self.text[start:end], hit, start, end))
+        return pieces
+
+    def _piece(self, text: str, names: list[str], voice: str, last: bool) -> str:
+        content = plain(text).replace("\n", "<br>")
+        style = VOICE_STYLES.get(voice, "")
+        if names:
+            title = ", ".join(self.labels.get(name, name) for name in names)
+            code = "".join(code_mark(self.codes[name]) for name in names) if last else ""
+            colour = f"color:{QUOTED if voice == VOICES[DIRECT] else TEXT}"
+            content = element("mark", content + code, style=f"background:{self.tints[names[0]]};{colour}",
+                              title=title)
+        return element("span", content, style=style, title="" if names else voice) if style else content
+
+    def _bracketed(self, text: str, hit: tuple[int, int, list[str]] | None, start: int, end: int) -> str:
+        if hit is None:
+            return text
+        opening = "[" if start == hit[0] else ""
+        closing = f" {'+'.join(self.codes[name] for name in hit[2])}]" if end == hit[1] else ""
+        return f"{opening}{text}{closing}"
+
+
+def _without_overlap(hits: pd.DataFrame) -> list[tuple[int, int, list[str]]]:
+    """Return start, end and categories of what is marked: where hits overlap, the longest, naming all."""
+    marked: list[tuple[int, int, list[str]]] = []
+    ordered = sorted(zip(hits["start"], hits["end"], hits["category"], strict=True),
+                     key=lambda hit: (hit[0] - hit[1], hit[0]))
+    for start, end, name in ordered:
+        over = next((one for one in marked if start < one[1] and end > one[0]), None)
+        if over is None:
+            marked.append((int(start), int(end), [name]))
+        elif name not in over[2]:
+            over[2].append(name)
+    return sorted(marked)
+
+
+def _voices_of(tokens: Tokens, row: int) -> tuple[list[tuple[int, int, str]], list[str]]:
+    """Return the spoken stretches of a paragraph in characters, and who speaks, in order."""
+    layer, first, last = speech_layer(tokens), tokens.offsets[row], tokens.offsets[row + 1]
+    voice, span = layer.voice[first:last], layer.span[first:last]
+    if not len(voice):
+        return [], []
+    places = tokens.spans(row)
+    starts = np.append(0, np.flatnonzero((np.diff(voice) != 0) | (np.diff(span) != 0)) + 1)
+    ends = np.append(starts[1:], len(voice))
+    spoken = [(int(places[start, 0]), int(places[end - 1, 1]), VOICES[voice[start]])
+              for start, end in zip(starts, ends, strict=True) if voice[start] != NARRATOR]
+    speakers = [layer.spans[number].speaker_id for number in span[starts] if number >= 0]
+    return spoken, list(dict.fromkeys(speakers))
