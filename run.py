@@ -172,7 +172,7 @@ def read(path: Path) -> str:
 
 def figures(*, check: bool) -> int:
     """Run every notebook with its own parameters; compare with figures/, or put them there."""
-    from framing.figures import check_figures
+    from framing.figure_check import check_figures
     from framing.notebooks import find_notebooks, run_notebooks
 
     with tempfile.TemporaryDirectory(prefix=".figures-", dir=ROOT) as folder:

@@ -2,7 +2,6 @@
 
 import io
 import json
-import math
 import os
 import re
 from collections.abc import Mapping
@@ -20,8 +19,6 @@ INDEX = "index.json"
 README = "README.md"
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_TOLERANCE = 1e-9
-_DIFFERENCE_COLUMNS = ["figure", "part", "difference"]
 
 
 def save_figure(chart: Chart, directory: str | Path, *, name: str) -> tuple[Path, ...]:
@@ -79,67 +76,10 @@ def save_figure(chart: Chart, directory: str | Path, *, name: str) -> tuple[Path
         "txt": f"{chart.alt}\n".encode(),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    drawn_by = _read_index(folder) | {name: matplotlib.__version__}
+    drawn_by = read_index(folder) | {name: matplotlib.__version__}
     files = {folder / f"{name}.{part}": contents[part] for part in PARTS}
     _replace(files | {folder / INDEX: _json(drawn_by)})
     return tuple(files)
-
-
-def check_figures(expected: str | Path, actual: str | Path) -> pd.DataFrame:
-    """Compare two folders of figures: the numbers and words always, the pictures where they can be.
-
-    Parameters
-    ----------
-    expected
-        The folder that is right, such as the one kept in the repository.
-    actual
-        The folder just written.
-
-    Returns
-    -------
-    One row per difference, none when the folders agree:
-
-    ============ ===== ============================================================== =========
-    column       unit  meaning                                                        undefined
-    ============ ===== ============================================================== =========
-    figure             name of the figure; empty for the folder as a whole            never
-    part               csv, png, svg, txt, or folder                                  never
-    difference         what differs, with both values                                 never
-    ============ ===== ============================================================== =========
-
-    Notes
-    -----
-    Checked in order: that there are figures at all (two empty folders do not agree, they were not
-    compared); that both hold the same files; the CSV, text exactly and numbers to 1e-9 of their size; the
-    words; the bytes of both pictures, only where the same matplotlib drew them, since versions lay text
-    out differently and no tolerance tells that from a changed number.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> import framing as fr
-    >>> with tempfile.TemporaryDirectory() as empty:
-    ...     fr.check_figures(empty, empty)["difference"].tolist()
-    ['no figure found in the expected folder', 'no figure found in the actual folder']
-    """
-    folders = {"expected": Path(expected), "actual": Path(actual)}
-    names = {role: _figure_files(folder) for role, folder in folders.items()}
-    found = [("", "folder", f"no figure found in the {role} folder") for role in folders if not names[role]]
-    if found:
-        return pd.DataFrame(found, columns=_DIFFERENCE_COLUMNS)
-    drawn_by = {role: _read_index(folder) for role, folder in folders.items()}
-    for name in sorted(set(names["expected"]) | set(names["actual"])):
-        present = {role: names[role].get(name, set()) for role in folders}
-        for part in PARTS:
-            holders = [role for role in folders if part in present[role]]
-            if holders == ["expected", "actual"]:
-                versions = {drawn_by[role].get(name) for role in folders}
-                found += [(name, part, text) for text in _compare(folders, name, part, versions)]
-            elif holders:
-                found.append((name, part, f"only in the {holders[0]} folder"))
-            else:
-                found.append((name, part, "in neither folder"))
-    return pd.DataFrame(found, columns=_DIFFERENCE_COLUMNS)
 
 
 def write_index(directory: str | Path) -> Path:
@@ -171,7 +111,7 @@ def write_index(directory: str | Path) -> Path:
     '## rates'
     """
     folder = Path(directory)
-    names = _figure_files(folder)
+    names = figure_files(folder)
     if not names:
         raise ValueError(message("write_index", "no figure found", got=str(folder),
                                  hint="call save_figure first"))
@@ -190,13 +130,13 @@ def write_index(directory: str | Path) -> Path:
 
 def figure_names(directory: str | Path) -> list[str]:
     """Return the names of the figures that `save_figure` recorded in a folder, sorted."""
-    return sorted(_read_index(Path(directory)))
+    return sorted(read_index(Path(directory)))
 
 
 def remove_figure(directory: str | Path, *, name: str) -> None:
     """Take a figure that `save_figure` wrote, and its record, out of a folder."""
     folder = Path(directory)
-    drawn_by = _read_index(folder)
+    drawn_by = read_index(folder)
     drawn_by.pop(name, None)
     _replace({folder / INDEX: _json(drawn_by)})
     if _NAME.fullmatch(name):
@@ -226,7 +166,8 @@ def _json(content: Mapping[str, str]) -> bytes:
     return (json.dumps({"matplotlib": dict(sorted(content.items()))}, indent=2) + "\n").encode()
 
 
-def _read_index(folder: Path) -> dict[str, str]:
+def read_index(folder: Path) -> dict[str, str]:
+    """Return which matplotlib drew each figure of a folder."""
     path = folder / INDEX
     if not path.exists():
         return {}
@@ -251,50 +192,14 @@ def _replace(files: Mapping[Path, bytes]) -> None:
             passing.unlink(missing_ok=True)
 
 
-def _figure_files(folder: Path) -> dict[str, set[str]]:
+def figure_files(folder: Path) -> dict[str, set[str]]:
+    """Return the figures of a folder by name, each with the parts that are there."""
     found: dict[str, set[str]] = {}
     for path in sorted(folder.glob("*")) if folder.is_dir() else []:
         part = path.suffix[1:]
         if part in PARTS and path.is_file() and _NAME.fullmatch(path.stem):
             found.setdefault(path.stem, set()).add(part)
     return found
-
-
-def _compare(folders: Mapping[str, Path], name: str, part: str, versions: set[str | None]) -> list[str]:
-    paths = [folder / f"{name}.{part}" for folder in folders.values()]
-    if part == "csv":
-        return _compare_numbers(*(_read_cells(path) for path in paths))
-    if part == "txt":
-        # A checkout may have changed the ends of lines; the words are what counts.
-        texts = [path.read_text(encoding="utf-8").strip() for path in paths]
-        return [] if texts[0] == texts[1] else [f"alternative text: expected {texts[0]!r}, got {texts[1]!r}"]
-    if len(versions) > 1 or None in versions:
-        return []
-    return [] if paths[0].read_bytes() == paths[1].read_bytes() else ["the bytes of the picture differ"]
-
-
-def _read_cells(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-
-
-def _compare_numbers(expected: pd.DataFrame, actual: pd.DataFrame) -> list[str]:
-    if list(expected.columns) != list(actual.columns):
-        return [f"columns: expected {list(expected.columns)}, got {list(actual.columns)}"]
-    if len(expected) != len(actual):
-        return [f"rows: expected {len(expected)}, got {len(actual)}"]
-    return [f"row {row + 1}, {column}: expected {wanted!r}, got {came!r}"
-            for column in expected.columns
-            for row, (wanted, came) in enumerate(zip(expected[column], actual[column], strict=True))
-            if not _same(wanted, came)]
-
-
-def _same(wanted: str, came: str) -> bool:
-    if wanted == came:
-        return True
-    try:
-        return math.isclose(float(wanted), float(came), rel_tol=_TOLERANCE)
-    except ValueError:
-        return False
 
 
 def _markdown(text: str) -> str:

@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 
 from framing import figures
 from framing.charts import Chart, chart_rates
-from framing.figures import check_figures, save_figure, write_index
+from framing.figure_check import check_figures
+from framing.figures import save_figure, write_index
 
 DRAW = """
 import sys

@@ -8,7 +8,7 @@ import framing
 ROOT = Path(framing.__file__).parent
 FLOORS = ("_check", "lexicons", "languages", "corpus", "reading", "lexicon", "lexicon_files", "scanner", "sentences",
           "actors", "tokens", "patterns", "matching", "voice", "measures", "comparison", "validation", "modelling",
-          "charts", "writing", "display", "figures", "summary", "analysis", "notebooks", "cli")
+          "charts", "writing", "display", "figures", "figure_check", "summary", "analysis", "notebooks", "cli")
 HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}}
 
 

@@ -15,7 +15,7 @@ import nbformat
 import pytest
 
 import framing.notebooks
-from framing.figures import check_figures
+from framing.figure_check import check_figures
 from framing.notebooks import check_clean, clean_notebook, find_notebooks, run_notebooks, run_on_corpus
 
 ROOT = Path(__file__).resolve().parents[1]
