@@ -3,9 +3,9 @@
 from framing.voice.beside import resume
 from framing.voice.cues import BARE, GERUND
 from framing.voice.governors import ACTS, NOUN_LIKE, Governor, whole_cue
-from framing.voice.marks import Quote
 from framing.voice.phrases import verb_start
 from framing.voice.sentence import Sentence
+from framing.voice.strays import Quote
 from framing.voice.words import (
     ADVERB,
     CAPITAL,

@@ -8,9 +8,11 @@ import numpy as np
 
 from framing.tokens import Tokens
 from framing.voice.cues import Cue, find_cues
-from framing.voice.marks import DIALOGUE, Lines, Quote, mark_places, pair_marks
+from framing.voice.lines import DIALOGUE, Lines
+from framing.voice.marks import mark_places, pair_marks
 from framing.voice.rules import read_sentence
 from framing.voice.sentence import Sentence, Span, Speech
+from framing.voice.strays import Quote
 from framing.voice.turns import find_incises, is_dialogue, opens_with_dash, turn_of
 from framing.voice.words import CONDITIONAL, HEARSAY, flags_of_types
 
@@ -104,7 +106,7 @@ def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue
         outside = [cue for cue in own if not any(quote.left <= cue.start < quote.right for quote in inside)]
         found = read_sentence(Sentence(lines, start, end, lang, inside, outside, signs))
         spans += [_with_incises(lines, speech, own) if speech.quoted and lang == "fr" else speech for speech in found]
-    unclosed = bool(quotes) and not quotes[-1].closed and quotes[-1].right == last
+    unclosed = bool(quotes) and not quotes[-1].closed and quotes[-1].end == last
     return spans, unclosed
 
 

@@ -1,6 +1,6 @@
 """Noun phrases beside a verb: who is the subject, to the left or after inversion to the right."""
 
-from framing.voice.marks import QUOTATION, Lines
+from framing.voice.lines import QUOTATION, Lines
 from framing.voice.words import (
     ADVERB,
     AUXILIARY,

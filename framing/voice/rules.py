@@ -5,9 +5,9 @@ from framing.voice.clauses import attach_act, attach_before, goes_on
 from framing.voice.complements import attach_after
 from framing.voice.cues import Cue
 from framing.voice.governors import governor
-from framing.voice.marks import Quote
 from framing.voice.phrases import phrase_after
 from framing.voice.sentence import Sentence, Speech
+from framing.voice.strays import Quote
 from framing.voice.words import (
     CAPITAL,
     COLON,
@@ -90,6 +90,8 @@ def _unattributed(sentence: Sentence, quote: Quote) -> None:
     elif _is_title(sentence, quote, n_words):
         sentence.add_quote(quote, "title", None, None, "title")
     elif n_words <= _LONGEST_SCARE and not sentence.found:
+        if not quote.closed:
+            return  # a mark without its other half makes no single words
         sentence.add_quote(quote, "scare", None, None, "single word")
     elif _whole(sentence, quote, n_words):
         sentence.add_quote(quote, "direct", None, None, "quoted sentence")

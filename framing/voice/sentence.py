@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from framing.voice.cues import Cue
-from framing.voice.marks import Lines, Quote
+from framing.voice.lines import Lines
 from framing.voice.phrases import first_subject
+from framing.voice.strays import Quote
 from framing.voice.words import COMMA, DASH, SEMICOLON, STOP, WORD
 
 Span = tuple[int, int]

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from framing.voice.cues import BARE, FINITE_FORM, Cue
-from framing.voice.marks import DIALOGUE, Lines, Quote
+from framing.voice.lines import DIALOGUE, Lines
 from framing.voice.phrases import phrase_after, verb_start
 from framing.voice.sentence import Span
+from framing.voice.strays import Quote
 from framing.voice.words import (
     ADVERB,
     AUXILIARY,
