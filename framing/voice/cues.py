@@ -11,6 +11,7 @@ from framing.matching import match_terms
 from framing.tokens import Tokens
 from framing.voice.words import listed
 
+FOR_SOMEBODY = "pour"
 FINITE_FORM, PARTICIPLE, GERUND, BARE = range(4)
 _IRREGULAR_PAST = listed(
     "said told wrote spoke swore thought felt found knew saw read held sought understood")
@@ -115,3 +116,9 @@ def _phrases(tokens: Tokens, phrases: Lexicon, paragraphs: np.ndarray) -> tuple[
         form = GERUND if first.endswith(("ing", "ant")) else FINITE_FORM
         cues.append(Cue(start, end, names[entry], patterns[entry], form))
     return cues, excluded
+
+
+def with_heads(heads: list[int], cues: list[Cue]) -> list[Cue]:
+    """Add the sentences that begin with « pour »: what follows may be somebody in whose view they hold."""
+    added = [Cue(place, place + 1, "prepositional", FOR_SOMEBODY, FINITE_FORM) for place in heads]
+    return sorted([*cues, *added], key=lambda cue: cue.start) if added else cues

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from framing.tokens import Tokens
-from framing.voice.cues import Cue, find_cues
+from framing.voice.beside import with_signature
+from framing.voice.cues import Cue, find_cues, with_heads
+from framing.voice.inversions import with_inversions
 from framing.voice.lines import DIALOGUE, Lines
 from framing.voice.marks import mark_places, pair_marks
 from framing.voice.rules import read_sentence
 from framing.voice.sentence import Sentence, Span, Speech
 from framing.voice.strays import Quote
 from framing.voice.turns import find_incises, is_dialogue, opens_with_dash, turn_of
-from framing.voice.words import CONDITIONAL, HEARSAY, flags_of_types
+from framing.voice.words import CONDITIONAL, FOR, HEARSAY, TIED, flags_of_types
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,12 @@ def _reading(tokens: Tokens, paragraphs: np.ndarray) -> Reading:
     marks = mark_places(tokens)
     marks = marks[paragraphs[owner[marks]]]
     cues = find_cues(tokens, paragraphs=paragraphs)
+    tied = np.flatnonzero((per_token & TIED) > 0)
+    tied = tied[paragraphs[owner[tied]]]
+    around = zip(tokens.offsets[owner[tied]].tolist(), tokens.offsets[owner[tied] + 1].tolist(), strict=True)
+    cues = with_inversions(lines, zip(tied.tolist(), around, strict=True), cues)
+    heads = tokens.sentences[(per_token[tokens.sentences] & FOR) > 0]
+    cues = with_heads(heads[paragraphs[owner[heads]]].tolist(), cues)
     hearsay = np.flatnonzero((per_token & (CONDITIONAL | HEARSAY)) > 0)
     hearsay = hearsay[paragraphs[owner[hearsay]]]
     starts = np.fromiter((cue.start for cue in cues), np.int64, len(cues))
@@ -106,6 +114,7 @@ def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue
         outside = [cue for cue in own if not any(quote.left <= cue.start < quote.right for quote in inside)]
         found = read_sentence(Sentence(lines, start, end, lang, inside, outside, signs))
         spans += [_with_incises(lines, speech, own) if speech.quoted and lang == "fr" else speech for speech in found]
+    spans = [with_signature(lines, speech, last) for speech in spans]
     unclosed = bool(quotes) and not quotes[-1].closed and quotes[-1].end == last
     return spans, unclosed
 

@@ -7,8 +7,8 @@ from framing.tokens import Vocabulary
 
 (WORD, CAPITAL, COMMA, COLON, STOP, DASH, THAT, QUESTION, PREPOSITION, DETERMINER, PRONOUN, AUXILIARY, FINITE,
  ADVERB, TIME, CONJUNCTION, SUBORDINATOR, RELATIVE, NEGATOR, INFINITIVE, TIED, REFLEXIVE, OBJECT, TITLE_NOUN,
- DISTANCE, CONDITIONAL, IF, SEMICOLON, FUTURE_PAST, IMPERSONAL, SELF, PARENTHESIS, PLURAL, HEARSAY, BEING) = (
-     1 << place for place in range(35))
+ DISTANCE, CONDITIONAL, IF, SEMICOLON, FUTURE_PAST, IMPERSONAL, SELF, PARENTHESIS, PLURAL, HEARSAY, BEING, FOR) = (
+     1 << place for place in range(36))
 
 _CLASSES: dict[int, dict[str, str]] = {
     THAT: {"fr": "que qu'", "en": "that"},
@@ -79,6 +79,7 @@ _CLASSES: dict[int, dict[str, str]] = {
     HEARSAY: {"en": "allegedly reportedly purportedly supposedly", "fr": "censément"},
     BEING: {"fr": "est sont était étaient sera seront serait seraient soit fut furent être étant été",
             "en": "is are was were be been being"},
+    FOR: {"fr": "pour"},
     IF: {"fr": "si s'", "en": "if"},
     IMPERSONAL: {"fr": "il", "en": "it"},
     SELF: {"fr": "je j' nous tu vous me m' mon ma mes notre nos votre vos moi toi",
