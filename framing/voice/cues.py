@@ -47,17 +47,16 @@ def _lists() -> tuple[dict[tuple[str, str], _Entry], Lexicon]:
     """Read the built-in list once: single words as a dictionary, phrases and exclusions as a lexicon."""
     lexicon = load_lexicon("attribution_verbs")
     words: dict[tuple[str, str], _Entry] = {}
-    phrases = []
-    for row in lexicon.entries.itertuples(index=False):
-        if " " in row.pattern or "'" in row.pattern or row.exclude:
-            phrases.append(row)
+    phrases: list[str] = []
+    names = ("lang", "pattern", "category", "note", "exclude")
+    for lang, pattern, category, note, exclude in zip(*(lexicon.entries[name].tolist() for name in names), strict=True):
+        if " " in pattern or "'" in pattern or exclude:
+            phrases.append(pattern)
             continue
-        lemma, _, mark = row.note.partition("; ")
-        key = (row.lang, row.pattern.replace("œ", "oe"))
-        form = _form(row.pattern, row.lang, lemma)
-        words.setdefault(key, _Entry(row.category, lemma or row.pattern, form, bool(mark)))
-    return words, Lexicon("phrases", lexicon.entries.loc[
-        lexicon.entries["pattern"].isin([row.pattern for row in phrases])], {})
+        lemma, _, mark = note.partition("; ")
+        entry = _Entry(category, lemma or pattern, _form(pattern, lang, lemma), bool(mark))
+        words.setdefault((lang, pattern.replace("œ", "oe")), entry)
+    return words, Lexicon("phrases", lexicon.entries.loc[lexicon.entries["pattern"].isin(phrases)], {})
 
 
 def _form(word: str, lang: str, lemma: str) -> int:

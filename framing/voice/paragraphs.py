@@ -12,6 +12,7 @@ from framing.voice.cues import Cue, find_cues, with_heads
 from framing.voice.inversions import with_inversions
 from framing.voice.lines import DIALOGUE, Lines
 from framing.voice.marks import mark_places, pair_marks
+from framing.voice.nouns import with_nouns
 from framing.voice.rules import read_sentence
 from framing.voice.sentence import Sentence, Span, Speech
 from framing.voice.strays import Quote
@@ -64,6 +65,7 @@ def _reading(tokens: Tokens, paragraphs: np.ndarray) -> Reading:
     cues = with_inversions(lines, zip(tied.tolist(), around, strict=True), cues)
     heads = tokens.sentences[(per_token[tokens.sentences] & FOR) > 0]
     cues = with_heads(heads[paragraphs[owner[heads]]].tolist(), cues)
+    cues = with_nouns(tokens, per_token, cues, paragraphs=paragraphs)
     hearsay = np.flatnonzero((per_token & (CONDITIONAL | HEARSAY)) > 0)
     hearsay = hearsay[paragraphs[owner[hearsay]]]
     starts = np.fromiter((cue.start for cue in cues), np.int64, len(cues))

@@ -5,6 +5,7 @@ from framing.voice.clauses import attach_act, attach_before
 from framing.voice.complements import attach_after
 from framing.voice.cues import FOR_SOMEBODY, Cue
 from framing.voice.governors import governor
+from framing.voice.nouns import NOUN, attach_noun
 from framing.voice.prepositions import attach_comme, attach_pour, attach_preposition
 from framing.voice.sentence import Sentence, Speech
 from framing.voice.strays import Quote
@@ -45,8 +46,9 @@ def read_sentence(sentence: Sentence) -> list[Speech]:
 
 
 def _verb(sentence: Sentence, cue: Cue, first: int) -> None:
-    one = governor(sentence, cue, first=first)
+    one = governor(sentence, cue, first=first) if cue.lemma != NOUN else None
     if one is None:
+        attach_noun(sentence, cue)
         return
     if sentence.lang == "fr" and attach_comme(sentence, cue, one.verb, first):
         return
