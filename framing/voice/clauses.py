@@ -18,6 +18,7 @@ from framing.voice.words import (
     NEGATOR,
     OBJECT,
     PREPOSITION,
+    PRONOUN,
     SEMICOLON,
     STOP,
     THAT,
@@ -31,6 +32,8 @@ _ACT_LEMMAS = listed(
     "cite describe call mention announce quote")
 _NEVER_ACT = listed(
     "endorse thank order press propose")
+_ASIDES = listed("quant lui eux")
+_FEW_WORDS = 4
 # Verbs that may follow or interrupt the clause they govern: « …, she noted, … ».
 _PARENTHETIC = listed(
     "say write add note argue suggest explain predict report think believe recall tell claim "
@@ -51,6 +54,8 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
             edge -= 1  # a closing mark without its opening one
         if edge <= first or not flags[edge] & (COMMA | DASH):
             continue
+        if sentence.lang == "fr" and not one.inverted and _interrupted(sentence, first, edge):
+            continue  # Le maire, quant à lui, a promis un pont.
         inverted = left == one.verb and not one.inverted
         if sentence.lang == "fr" and not (inverted or one.inverted):
             continue  # in French the verb comes first here: « …, a dit X. »
@@ -73,6 +78,16 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
         sentence.add_clause(first, edge, "indirect", whole_cue(one), speaker, "clause before cue")
         return True
     return False
+
+
+def _interrupted(sentence: Sentence, first: int, edge: int) -> bool:
+    """Say whether the comma at `edge` closes a few words set off from a subject: « , par exemple, », « , elle, »."""
+    flags, place = sentence.lines.flags, edge - 1
+    while place > first and edge - place <= _FEW_WORDS and not flags[place] & COMMA:
+        place -= 1
+    aside = flags[place + 1] & (PREPOSITION | PRONOUN | ADVERB) or sentence.lines.form(place + 1) in _ASIDES
+    return bool(place > first and flags[place] & COMMA and aside) and not any(
+        flags[other] & (FINITE | AUXILIARY) for other in range(first, place))
 
 
 def _stands_alone(sentence: Sentence, first: int, end: int, after: int) -> bool:

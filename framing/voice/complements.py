@@ -157,8 +157,10 @@ def _quote_after(sentence: Sentence, one: Governor, quote: Quote, stop: int) -> 
         sentence.add_quote(quote, "direct", whole_cue(one), one.speaker, "cue before quote")
         resume(sentence, whole_cue(one), one.speaker, quote.right)
         return True
-    start = one.after
-    return _clause(sentence, one, start, max(stop, quote.right), "quote in clause")
+    if one.cue.lemma == "appeler" and (one.passive or one.speaker is None or sentence.lines.form(
+            one.speaker[1] - 1).lower() == "on"):
+        return False  # ce qu'on appelle « … »: a name
+    return _clause(sentence, one, one.after, max(stop, quote.right), "quote in clause")
 
 
 def _after_colon(sentence: Sentence, one: Governor, place: int, stop: int) -> bool:

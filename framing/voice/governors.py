@@ -40,11 +40,13 @@ NOUN_LIKE = listed(
     "vow pledge reply estimate respond challenge juge juges cite rapporte rapport presse pointe "
     "relève doute doutes craint communique demande demandes annonce annonces critique critiques "
     "plainte commente rêve reproche conseille propose réclame menace menaces annonce engage "
-    "lance exposé exposés dit dits analyse analyses")
+    "découverte découvertes lance exposé exposés dit dits analyse analyses")
 # After le, la, les, l', leur these are nouns unless a subject stands before.
 _CLITIC_OR_ARTICLE = listed("le la les l' leur")
 # « on sait que », « on observe que »: everybody knows, nobody in the text says it.
 _COMMON_KNOWLEDGE = frozenset({"thinking", "factive_endorsing", "conceding"})
+# se trouver, s'établir: no speech with the pronoun.
+_PLAIN_ONLY = listed("trouver établir lancer tenir poursuivre évaluer décrire")
 _IMPERSONAL_MODALS = listed(
     "faut fallait faudra faudrait convient convenait suffit suffirait importe reste vaut est était serait")
 _EVERYBODYS_MODALS = listed("peut pourrait doit devrait pouvait")
@@ -70,7 +72,8 @@ def governor(sentence: Sentence, cue: Cue, *, first: int) -> Governor | None:
     group = range(verb, cue.start)
     if flags[cue.start] & CAPITAL and cue.form != GERUND:
         return None
-    if cue.reflexive and not any(flags[place] & REFLEXIVE for place in group):
+    itself = any(flags[place] & REFLEXIVE for place in group)
+    if itself != cue.reflexive and (cue.reflexive or cue.lemma in _PLAIN_ONLY):
         return None
     helped = any(flags[place] & AUXILIARY for place in group)
     if cue.form == PARTICIPLE and not helped:

@@ -45,7 +45,7 @@ _OWNED = listed("idea ideas notion theory sense news message word answer respons
                 "explanation reasoning idée idées notion théorie impression nouvelle information informations message "
                 "réponse opinion explication raisonnement hypothèse sentiment")
 _WHICH = listed("lequel laquelle lesquels lesquelles")
-_POSSESSIVE = listed("his her its their our your my son sa ses leur leurs notre votre 's ’s")
+_POSSESSIVE = listed("his her its their our your my son sa ses leur leurs notre votre 's")
 
 
 def noun_class(lang: str, form: str) -> str:
@@ -104,7 +104,7 @@ def _owner_before(sentence: Sentence, cue: Cue) -> Span | None:
     """Return whose claim it is, if a genitive stands before: the mayor's claim."""
     lines, flags = sentence.lines, sentence.lines.flags
     place = cue.start - 1
-    if place > sentence.start and lines.form(place) in ("'s", "’s", "'"):
+    if place > sentence.start and lines.form(place) in ("'s", "'"):
         start = place
         while start > sentence.start and flags[start - 1] & (WORD) and not flags[start - 1] & PREPOSITION:
             start -= 1
