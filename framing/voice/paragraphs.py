@@ -10,7 +10,7 @@ from framing.tokens import Tokens
 from framing.voice.beside import with_signature
 from framing.voice.cues import Cue, find_cues, with_heads
 from framing.voice.inversions import with_inversions
-from framing.voice.lines import DIALOGUE, Lines, plain_forms
+from framing.voice.lines import DIALOGUE, Lines, lines_of
 from framing.voice.marks import mark_places, pair_marks
 from framing.voice.nouns import with_nouns
 from framing.voice.rules import read_sentence
@@ -55,7 +55,7 @@ def _reading(tokens: Tokens, paragraphs: np.ndarray) -> Reading:
     flags = flags_of_types(tokens.vocabulary)
     owner = tokens.paragraph_of_tokens()
     per_token = flags[tokens.ids]
-    lines = Lines(tokens.ids.tolist(), plain_forms(tokens.vocabulary), tokens.spaced.tolist(), per_token.tolist())
+    lines = lines_of(tokens, per_token)
     marks = mark_places(tokens)
     marks = marks[paragraphs[owner[marks]]]
     cues = find_cues(tokens, paragraphs=paragraphs)

@@ -1,14 +1,10 @@
 """From tokens back to characters, for the few tokens that are asked for."""
 
-from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 
-from framing.languages import language
-from framing.scanner import scan
 from framing.tokens import Tokens
 
 
@@ -29,53 +25,32 @@ class Places:
 
 
 class Finder:
-    """Finds tokens in the texts; chunks that come back are cut once."""
+    """Finds tokens in the texts by adding up their lengths, or cuts a text again where they do not add up.
+
+    Forms are never longer than what they were cut from, and white space before a token is one character at least:
+    where the sum over a paragraph is the length of its text, every token stands where the sum says.
+    """
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.texts = tokens.corpus.paragraphs["text"].tolist()
-        self.langs = tokens.corpus.paragraphs["lang"].tolist()
         self.bounds = tokens.offsets.tolist()
-        heads = np.flatnonzero(tokens.spaced)
-        self.heads = heads.tolist()
-        self.first_head = np.searchsorted(heads, tokens.offsets).tolist()
-        self.cut: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        lengths = np.fromiter(map(len, tokens.vocabulary.types), np.int64, len(tokens.vocabulary))[tokens.ids]
+        before = np.array(tokens.spaced)
+        before[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]] = False
+        self.stop = np.cumsum(lengths + before)
+        self.begin = self.stop - lengths
+        whole = np.append(0, self.stop)[tokens.offsets]
+        self.shift = whole[:-1].tolist()
+        self.exact = (np.diff(whole) == np.fromiter(map(len, self.texts), np.int64, len(self.texts))).tolist()
 
     def places(self, row: int, wanted: Collection[int]) -> Places:
         """Return where tokens of one paragraph stand in its text."""
-        text, lang, first = self.texts[row], self.langs[row], self.bounds[row]
-        low, high = self.first_head[row], self.first_head[row + 1]
-        chunks = text.split()
-        starts: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        if len(chunks) != high - low:  # a chunk without any token, such as a lone soft hyphen
-            spans = self.tokens.spans(row).tolist()
-            for token in wanted:
-                starts[token], ends[token] = spans[token - first]
-            return Places(starts, ends)
-        at = _chunk_starts(text, chunks)
-        for token in wanted:
-            owner = bisect_right(self.heads, token, low, high) - 1
-            start, end = self._cut(lang, chunks[owner - low])[token - self.heads[owner]]
-            starts[token], ends[token] = at[owner - low] + start, at[owner - low] + end
-        return Places(starts, ends)
-
-    def _cut(self, lang: str, chunk: str) -> list[tuple[int, int]]:
-        found = self.cut.get((lang, chunk))
-        if found is None:
-            found = [(piece.start, piece.end) for piece in scan(chunk, language(lang))]
-            self.cut[lang, chunk] = found
-        return found
-
-
-def _chunk_starts(text: str, chunks: list[str]) -> list[int]:
-    """Return where each chunk between white space begins; with single spaces, their lengths tell."""
-    lengths = list(map(len, chunks))
-    if sum(lengths) + len(chunks) - 1 == len(text):
-        return [0, *accumulate(length + 1 for length in lengths)]
-    starts, place = [], 0
-    for chunk, length in zip(chunks, lengths, strict=True):
-        place = text.index(chunk, place)
-        starts.append(place)
-        place += length
-    return starts
+        places = list(wanted)
+        if self.exact[row]:
+            shift = self.shift[row]
+            starts, ends = (self.begin[places] - shift).tolist(), (self.stop[places] - shift).tolist()
+        else:
+            spans = self.tokens.spans(row)[np.array(places) - self.bounds[row]]
+            starts, ends = spans[:, 0].tolist(), spans[:, 1].tolist()
+        return Places(dict(zip(places, starts, strict=True)), dict(zip(places, ends, strict=True)))

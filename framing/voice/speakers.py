@@ -1,5 +1,6 @@
 """Who the speaker is: the phrase as written, and one name for all the ways an article writes it."""
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
 from unicodedata import normalize
@@ -8,7 +9,7 @@ import numpy as np
 
 from framing.tokens import Tokens
 from framing.voice.sentence import Speech
-from framing.voice.words import CAPITAL, DETERMINER, PREPOSITION, PRONOUN, WORD, flags_of_types, listed
+from framing.voice.words import listed, parts_of_names
 
 UNKNOWN = "unknown"
 _MALE, _FEMALE, _MANY, _ANY = "m", "f", "p", ""
@@ -88,7 +89,7 @@ class _Article:
 def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list[tuple[int, list[Named]]]:
     """Give every span its speaker in words, and a name that is the same through the article."""
     documents = tokens.index.get_level_values("doc_id").tolist()
-    types, ids, spaced = tokens.vocabulary.types.tolist(), tokens.ids, tokens.spaced
+    types, ids, spaced = tokens.vocabulary.types.tolist(), array("i", tokens.ids.tobytes()), tokens.spaced.tobytes()
     names = _names(tokens, types, sorted({row for row, _ in found}), documents)
     by_document: dict[str, list[tuple[int, list[Speech]]]] = defaultdict(list)
     for row, spans in found:
@@ -98,8 +99,7 @@ def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list
         if span is None:
             return ""
         start, end = span
-        forms = [types[number] for number in ids[start:end].tolist()]
-        text = "".join(" " + form if gap else form for form, gap in zip(forms, spaced[start:end].tolist(), strict=True))
+        text = "".join([" " + types[ids[place]] if spaced[place] else types[ids[place]] for place in range(start, end)])
         text = normalize("NFC", text).strip(" ,-–—")
         return text.removeprefix("t-") if end - start == 1 else text
 
@@ -117,10 +117,7 @@ def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list
 
 def _names(tokens: Tokens, types: list[str], rows: list[int], documents: list[str]) -> dict[str, dict[str, str]]:
     """Return, for each article, its longest name of two to four capitalised words by its last word."""
-    flags = flags_of_types(tokens.vocabulary)
-    small = DETERMINER | PREPOSITION | PRONOUN
-    part = ((flags & CAPITAL) > 0) & ((flags & WORD) > 0) & ((flags & small) == 0)
-    inside = part[tokens.ids]
+    inside = parts_of_names(tokens.vocabulary)[tokens.ids]
     owner = tokens.paragraph_of_tokens()
     breaks = np.append(True, owner[1:] != owner[:-1])[:len(owner)]
     starts = np.flatnonzero(inside & (breaks | ~np.append(False, inside[:-1])[:len(inside)]))

@@ -112,6 +112,15 @@ def flags_of_types(vocabulary: Vocabulary) -> np.ndarray:
     return flags
 
 
+def parts_of_names(vocabulary: Vocabulary) -> np.ndarray:
+    """Return which types may be part of a name, bool (n_types): a capital, and no article, preposition or pronoun."""
+    small = {(code, form) for flag in (DETERMINER, PREPOSITION, PRONOUN)
+             for code, forms in _CLASSES[flag].items() for form in forms.split()}
+    rows = zip(vocabulary.types, vocabulary.langs, vocabulary.folded, vocabulary.kind.tolist(), strict=True)
+    return np.fromiter((form[0].isupper() and kind not in (PUNCTUATION, CLITIC) and (code, folded) not in small
+                        for form, code, folded, kind in rows), bool, len(vocabulary))
+
+
 def _of_form(form: str, folded: str, code: str, kind: int) -> int:
     if kind == PUNCTUATION:
         return _MARKS.get(form[0], 0) | (STOP if form[0] in _STOPS else 0)
