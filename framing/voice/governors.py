@@ -1,6 +1,6 @@
 """A cue in its sentence: its verb group, its subject, and whether it is a verb of saying there at all."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from framing.voice.cues import BARE, GERUND, PARTICIPLE, Cue
 from framing.voice.phrases import subject_before, verb_start
@@ -136,7 +136,8 @@ def _narrators_infinitive(sentence: Sentence, verb: int, first: int) -> bool:
 
 def whole_cue(one: Governor) -> Cue:
     """Return the cue with its auxiliaries, negation and tied pronoun."""
-    return replace(one.cue, start=one.verb, end=one.after)
+    cue = one.cue
+    return Cue(one.verb, one.after, cue.category, cue.lemma, cue.form, cue.reflexive)
 
 
 def _verb_after_all(sentence: Sentence, cue: Cue, verb: int) -> bool:

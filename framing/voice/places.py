@@ -51,6 +51,24 @@ class Finder:
             shift = self.shift[row]
             starts, ends = (self.begin[places] - shift).tolist(), (self.stop[places] - shift).tolist()
         else:
-            spans = self.tokens.spans(row)[np.array(places) - self.bounds[row]]
+            spans = self._spans(row)[np.array(places) - self.bounds[row]]
             starts, ends = spans[:, 0].tolist(), spans[:, 1].tolist()
         return Places(dict(zip(places, starts, strict=True)), dict(zip(places, ends, strict=True)))
+
+    def _spans(self, row: int) -> np.ndarray:
+        """Return all spans of a paragraph: chunk by chunk where lengths add up, else by cutting it again."""
+        first, last = self.bounds[row], self.bounds[row + 1]
+        heads = np.flatnonzero(self.tokens.spaced[first:last])
+        chunks = self.texts[row].split()
+        own = np.diff(np.append(heads, last - first))
+        starts = self.begin[first:last][heads]
+        ends = np.append(starts[1:] - 1, self.stop[last - 1]) if len(heads) else starts
+        if len(chunks) != len(heads) or (ends - starts).tolist() != list(map(len, chunks)):
+            return self.tokens.spans(row)
+        at, place = [], 0
+        for chunk in chunks:
+            place = self.texts[row].index(chunk, place)
+            at.append(place)
+            place += len(chunk)
+        shift = np.repeat(np.array(at) - starts, own)
+        return np.stack([self.begin[first:last] + shift, self.stop[first:last] + shift], axis=1)

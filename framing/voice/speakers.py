@@ -48,6 +48,7 @@ class _Article:
     """What an article calls people: its names by their last word, the names behind roles, who spoke last."""
 
     names: dict[str, str]
+    parts: dict[str, tuple[str, list[str]]]
     roles: dict[str, str] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
 
@@ -57,9 +58,15 @@ class _Article:
         longest = self.names.get(words[-1], "") if words else ""
         return longest if longest and set(words) <= set(longest.split()) else " ".join(words) or name
 
+    def split(self, phrase: str) -> tuple[str, list[str]]:
+        """Return the name in a phrase and the rest of it; each phrase is taken apart once."""
+        if phrase not in self.parts:
+            self.parts[phrase] = _split(phrase)
+        return self.parts[phrase]
+
     def learn(self, phrase: str) -> None:
         """Note the role that stands beside a name: « le ministre, Paul Martin »."""
-        name, roles = _split(phrase)
+        name, roles = self.split(phrase)
         for role in roles if name else ():
             self.roles.setdefault(_head(role), self.full(name))
 
@@ -73,7 +80,7 @@ class _Article:
             fitting = (name for name, gender in reversed(self.said)
                        if gender == wanted or (wanted != _MANY and _ANY in (gender, wanted) and gender != _MANY))
             return next(fitting, UNKNOWN)
-        name, roles = _split(phrase)
+        name, roles = self.split(phrase)
         if name:
             found = self.full(name)
         else:
@@ -104,8 +111,9 @@ def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list
         return text.removeprefix("t-") if end - start == 1 else text
 
     result = []
+    parts: dict[str, tuple[str, list[str]]] = {}
     for document, own in by_document.items():
-        article = _Article(names.get(document, {}))
+        article = _Article(names.get(document, {}), parts)
         phrases = [[written(speech.speaker) for speech in spans] for _, spans in own]
         for phrase in (phrase for row in phrases for phrase in row):
             article.learn(phrase)
