@@ -1,74 +1,47 @@
-"""From tokens back to characters, for the few tokens that are asked for."""
-
-from collections.abc import Collection
-from dataclasses import dataclass
+"""From tokens back to characters."""
 
 import numpy as np
 
 from framing.tokens import Tokens
 
 
-@dataclass(frozen=True)
-class Places:
-    """First character and end of some tokens of a paragraph."""
+def characters(tokens: Tokens, *, rows: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first character and the end of every token in its paragraph, right for the paragraphs asked for.
 
-    starts: dict[int, int]
-    ends: dict[int, int]
-
-    def start(self, token: int) -> int:
-        """Return the first character of a token."""
-        return self.starts[token]
-
-    def end(self, token: int) -> int:
-        """Return the end of the token before this one, as the end of a span is excluded."""
-        return self.ends[token - 1]
-
-
-class Finder:
-    """Finds tokens in the texts by adding up their lengths, or cuts a text again where they do not add up.
-
-    Forms are never longer than what they were cut from, and white space before a token is one character at least:
-    where the sum over a paragraph is the length of its text, every token stands where the sum says.
+    Lengths are added up. Forms are never longer than what they were cut from, and white space before a token is one
+    character at least: where the sum over a paragraph is the length of its text, every token stands where the sum
+    says. Of the paragraphs asked for, the others are looked at again.
     """
+    texts = tokens.corpus.paragraphs["text"].tolist()
+    lengths = np.fromiter(map(len, tokens.vocabulary.types), np.int64, len(tokens.vocabulary))[tokens.ids]
+    spaced = np.array(tokens.spaced)
+    spaced[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]] = False
+    ends = np.cumsum(lengths + spaced)
+    before = np.append(0, ends)[tokens.offsets]
+    ends -= np.repeat(before[:-1], np.diff(tokens.offsets))
+    starts = ends - lengths
+    whole = np.fromiter(map(len, texts), np.int64, len(texts)) == np.diff(before)
+    for row in rows:
+        if not whole[row]:
+            part = slice(tokens.offsets[row], tokens.offsets[row + 1])
+            spans = _by_chunks(texts[row], starts[part], ends[part], tokens.spaced[part])
+            spans = tokens.spans(row) if spans is None else spans
+            starts[part], ends[part] = spans[:, 0], spans[:, 1]
+    return starts, ends
 
-    def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.texts = tokens.corpus.paragraphs["text"].tolist()
-        self.bounds = tokens.offsets.tolist()
-        lengths = np.fromiter(map(len, tokens.vocabulary.types), np.int64, len(tokens.vocabulary))[tokens.ids]
-        before = np.array(tokens.spaced)
-        before[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]] = False
-        self.stop = np.cumsum(lengths + before)
-        self.begin = self.stop - lengths
-        whole = np.append(0, self.stop)[tokens.offsets]
-        self.shift = whole[:-1].tolist()
-        self.exact = (np.diff(whole) == np.fromiter(map(len, self.texts), np.int64, len(self.texts))).tolist()
 
-    def places(self, row: int, wanted: Collection[int]) -> Places:
-        """Return where tokens of one paragraph stand in its text."""
-        places = list(wanted)
-        if self.exact[row]:
-            shift = self.shift[row]
-            starts, ends = (self.begin[places] - shift).tolist(), (self.stop[places] - shift).tolist()
-        else:
-            spans = self._spans(row)[np.array(places) - self.bounds[row]]
-            starts, ends = spans[:, 0].tolist(), spans[:, 1].tolist()
-        return Places(dict(zip(places, starts, strict=True)), dict(zip(places, ends, strict=True)))
-
-    def _spans(self, row: int) -> np.ndarray:
-        """Return all spans of a paragraph: chunk by chunk where lengths add up, else by cutting it again."""
-        first, last = self.bounds[row], self.bounds[row + 1]
-        heads = np.flatnonzero(self.tokens.spaced[first:last])
-        chunks = self.texts[row].split()
-        own = np.diff(np.append(heads, last - first))
-        starts = self.begin[first:last][heads]
-        ends = np.append(starts[1:] - 1, self.stop[last - 1]) if len(heads) else starts
-        if len(chunks) != len(heads) or (ends - starts).tolist() != list(map(len, chunks)):
-            return self.tokens.spans(row)
-        at, place = [], 0
-        for chunk in chunks:
-            place = self.texts[row].index(chunk, place)
-            at.append(place)
-            place += len(chunk)
-        shift = np.repeat(np.array(at) - starts, own)
-        return np.stack([self.begin[first:last] + shift, self.stop[first:last] + shift], axis=1)
+def _by_chunks(text: str, starts: np.ndarray, ends: np.ndarray, spaced: np.ndarray) -> np.ndarray | None:
+    """Move what was added up to where each chunk between white space begins; nothing if lengths differ."""
+    heads, chunks = np.flatnonzero(spaced), text.split()
+    if len(chunks) != len(heads) or not len(heads):
+        return None
+    first, stop = starts[heads], np.append(starts[heads[1:]] - 1, ends[-1])
+    if (stop - first).tolist() != list(map(len, chunks)):
+        return None
+    at, place = [], 0
+    for chunk in chunks:
+        place = text.index(chunk, place)
+        at.append(place)
+        place += len(chunk)
+    shift = np.repeat(np.array(at) - first, np.diff(np.append(heads, len(starts))))
+    return np.stack([starts + shift, ends + shift], axis=1)

@@ -34,14 +34,6 @@ class Named:
     speaker: str
     speaker_id: str
 
-    def places(self) -> list[int]:
-        """Return the tokens whose characters are needed to show the span."""
-        speech = self.speech
-        spans = [(speech.start, speech.end), *speech.quoted, *speech.incises]
-        if speech.cue:
-            spans.append(speech.cue)
-        return [place for start, end in spans for place in (start, end - 1)]
-
 
 @dataclass(slots=True)
 class _Article:

@@ -1,6 +1,7 @@
 """The table of speech: one row per span, with its speaker, its cue and the rule that found it."""
 
 from collections.abc import Collection
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -9,9 +10,10 @@ from framing._check import check_type
 from framing.tokens import Tokens
 from framing.voice.lending import lend_speakers
 from framing.voice.paragraphs import read_paragraphs
-from framing.voice.places import Finder
+from framing.voice.places import characters
 from framing.voice.roles import SPEAKING_ROLES, paragraphs_with_roles
-from framing.voice.speakers import name_speakers
+from framing.voice.sentence import Span
+from framing.voice.speakers import Named, name_speakers
 
 KINDS = ("direct", "mixed", "indirect", "prepositional", "act", "scare", "title", "hearsay")
 COLUMNS = ("doc_id", "par_id", "start", "end", "kind", "speaker", "speaker_id", "cue", "cue_class", "rule", "closed",
@@ -89,28 +91,44 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     paragraphs = paragraphs_with_roles("find_speech", tokens, roles)
     documents = tokens.index.get_level_values("doc_id").tolist()
     found = lend_speakers(list(read_paragraphs(tokens, paragraphs=paragraphs)), documents)
-    placed = name_speakers(tokens, found)
-    rows: list[tuple[object, ...]] = []
-    finder = Finder(tokens)
-    keys = tokens.index.tolist()
-    for row, named in placed:
-        doc_id, par_id = keys[row]
-        text = finder.texts[row]
-        at = finder.places(row, {place for one in named for place in one.places()})
-        for one in named:
-            speech, start, end = one.speech, at.start, at.end
-            cue = text[start(speech.cue[0]):end(speech.cue[1])] if speech.cue else ""
-            rows.append((doc_id, par_id, start(speech.start), end(speech.end), speech.kind, one.speaker,
-                         one.speaker_id, " ".join(cue.split()), speech.cue_class, speech.rule, speech.closed,
-                         speech.start, speech.end,
-                         tuple((start(left), end(right)) for left, right in speech.quoted),
-                         tuple((start(left), end(right)) for left, right in speech.incises)))
-    return _table(rows)
+    placed = [(row, one) for row, named in name_speakers(tokens, found) for one in named]
+    return _table(tokens, placed)
 
 
-def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
-    table = pd.DataFrame({name: list(values) for name, values in zip(COLUMNS, columns, strict=True)})
-    whole = dict.fromkeys(("par_id", "start", "end", "start_token", "end_token"), np.int64)
-    text = dict.fromkeys(("doc_id", "kind", "speaker", "speaker_id", "cue", "cue_class", "rule"), "str")
-    return table.astype({**whole, **text, "closed": bool, "quoted": object, "incises": object})
+def _table(tokens: Tokens, placed: list[tuple[int, Named]]) -> pd.DataFrame:
+    rows = [row for row, _ in placed]
+    spoken = [one.speech for _, one in placed]
+    keys, texts = tokens.index.tolist(), tokens.corpus.paragraphs["text"].tolist()
+    starts, ends = characters(tokens, rows=sorted(set(rows)))
+
+    def between(spans: list[Span]) -> list[Span]:
+        """Return the characters of spans of tokens."""
+        place = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        return list(zip(starts[place[:, 0]].tolist(), ends[place[:, 1] - 1].tolist(), strict=True))
+
+    whole = between([(speech.start, speech.end) for speech in spoken])
+    cues = iter(between([speech.cue for speech in spoken if speech.cue]))
+    cut = [(texts[row], next(cues)) if speech.cue else ("", (0, 0)) for row, speech in zip(rows, spoken, strict=True)]
+    quoted = iter(between([part for speech in spoken for part in speech.quoted]))
+    incises = iter(between([part for speech in spoken for part in speech.incises]))
+    columns: dict[str, list[object]] = {
+        "doc_id": [keys[row][0] for row in rows],
+        "par_id": [keys[row][1] for row in rows],
+        "start": [start for start, _ in whole],
+        "end": [end for _, end in whole],
+        "kind": [speech.kind for speech in spoken],
+        "speaker": [one.speaker for _, one in placed],
+        "speaker_id": [one.speaker_id for _, one in placed],
+        "cue": [" ".join(text[start:end].split()) for text, (start, end) in cut],
+        "cue_class": [speech.cue_class for speech in spoken],
+        "rule": [speech.rule for speech in spoken],
+        "closed": [speech.closed for speech in spoken],
+        "start_token": [speech.start for speech in spoken],
+        "end_token": [speech.end for speech in spoken],
+        "quoted": [tuple(islice(quoted, len(speech.quoted))) for speech in spoken],
+        "incises": [tuple(islice(incises, len(speech.incises))) for speech in spoken],
+    }
+    types = {**dict.fromkeys(("par_id", "start", "end", "start_token", "end_token"), np.int64), "closed": bool,
+             **dict.fromkeys(("doc_id", "kind", "speaker", "speaker_id", "cue", "cue_class", "rule"), "str"),
+             "quoted": object, "incises": object}
+    return pd.DataFrame(columns).astype(types)
