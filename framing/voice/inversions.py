@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from framing.voice.cues import FINITE_FORM, PARTICIPLE, Cue
+from framing.voice.cues import FINITE_FORM, PARTICIPLE, Entry
 from framing.voice.lines import Lines
 from framing.voice.phrases import Span, is_mark
 from framing.voice.words import ADVERB, AUXILIARY, COMMA, OBJECT, REFLEXIVE, SELF, STOP, WORD, listed
@@ -13,17 +13,17 @@ _OTHERS = listed("-je -tu -nous -vous")
 _REACH = 12
 
 
-def with_inversions(lines: Lines, tied: Iterable[tuple[int, Span]], cues: list[Cue]) -> list[Cue]:
-    """Add, to the cues of the list, every inversion that closes or interrupts a clause between commas.
+def inversions(lines: Lines, tied: Iterable[tuple[int, Span]], known: set[int]) -> list[tuple[int, int, Entry]]:
+    """Return every inversion that closes or interrupts a clause between commas and is no cue of the list.
 
-    `tied` holds the place of every tied pronoun with the first token and the end of its paragraph.
+    `tied` holds the place of every tied pronoun with the first token and the end of its paragraph; `known` the
+    tokens of the cues of the list.
     """
-    starts = {place for cue in cues for place in range(cue.start, cue.end)}
-    added = [cue for cue in (_inversion(lines, place, bounds, starts) for place, bounds in tied) if cue is not None]
-    return sorted([*cues, *added], key=lambda cue: cue.start) if added else cues
+    found = (_inversion(lines, place, bounds, known) for place, bounds in tied)
+    return [(place, place + 1, entry) for place, entry in found if entry is not None]
 
 
-def _inversion(lines: Lines, place: int, bounds: Span, known: set[int]) -> Cue | None:
+def _inversion(lines: Lines, place: int, bounds: Span, known: set[int]) -> tuple[int, Entry | None]:
     """Return the verb tied to a pronoun if a comma or closing mark stands before and a comma or stop behind."""
     flags = lines.flags
     own = lines.form(place)[0] != "-"  # verb and pronoun in one token
@@ -32,20 +32,20 @@ def _inversion(lines: Lines, place: int, bounds: Span, known: set[int]) -> Cue |
     while first > bounds[0] + 1 and flags[first - 1] & (OBJECT | REFLEXIVE):
         first -= 1
     if first < bounds[0] + 2 or lines.form(place) in _OTHERS or lines.form(verb).lower().split("-")[0] in _NOT_SAYING:
-        return None
+        return place, None
     if not (flags[first - 1] & COMMA or is_mark(lines, first - 1)) or flags[verb] & SELF or not flags[verb] & WORD:
-        return None
+        return place, None
     last = place + 1
     while last < bounds[1] and last - place < _REACH and not flags[last] & (COMMA | STOP):
         if last in known:
-            return None
+            return place, None
         last += 1
     ends = last < bounds[1] and (lines.form(last) in (",", ".") or is_mark(lines, last))
     if not ends or verb in known or place in known:
-        return None
+        return place, None
     if not flags[verb] & AUXILIARY:
-        return Cue(verb, verb + 1, "", lines.form(verb).lower(), FINITE_FORM)
+        return verb, Entry("", lines.form(verb).lower(), FINITE_FORM)
     said = place + 1
     while said < last and flags[said] & ADVERB:
         said += 1
-    return Cue(said, said + 1, "", lines.form(said).lower(), PARTICIPLE) if said < last else None
+    return said, Entry("", lines.form(said).lower(), PARTICIPLE) if said < last else None

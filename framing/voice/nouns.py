@@ -4,12 +4,13 @@ import numpy as np
 
 from framing.tokens import Tokens
 from framing.voice.complements import clause_end
-from framing.voice.cues import FINITE_FORM, Cue
+from framing.voice.cues import FINITE_FORM, Cue, Entry
 from framing.voice.governors import Governor
 from framing.voice.sentence import Sentence, Span
 from framing.voice.words import AUXILIARY, CAPITAL, DETERMINER, FINITE, PREPOSITION, THAT, WORD, listed
 
 NOUN = "noun"
+_NOUN_ENTRY = Entry("", NOUN, FINITE_FORM)
 _CLASSES = {
     "en": {
         "neutral": "statement statements message news word response answer testimony",
@@ -53,16 +54,13 @@ def noun_class(lang: str, form: str) -> str:
     return _BY_FORM.get((lang, form), "")
 
 
-def with_nouns(tokens: Tokens, per_token: np.ndarray, cues: list[Cue], *, paragraphs: np.ndarray) -> list[Cue]:
-    """Add the nouns of saying that a clause may follow, where no verb of the same form stands."""
+def nouns_of_saying(tokens: Tokens, flags: np.ndarray, known: set[int]) -> list[tuple[int, int, Entry]]:
+    """Return the nouns of saying that a clause may follow and that are no cue of the list; flags of each token."""
     vocabulary = tokens.vocabulary
     named = np.fromiter((pair in _BY_FORM for pair in zip(vocabulary.langs, vocabulary.folded, strict=True)), bool,
                         len(vocabulary))
-    places = np.flatnonzero(named[tokens.ids[:-1]] & ((per_token[1:] & (THAT | PREPOSITION)) > 0))
-    places = places[paragraphs[tokens.paragraph_of_tokens()[places]]]
-    known = {cue.start for cue in cues}
-    added = [Cue(place, place + 1, "", NOUN, FINITE_FORM) for place in places.tolist() if place not in known]
-    return sorted([*cues, *added], key=lambda cue: cue.start) if added else cues
+    places = np.flatnonzero(named[tokens.ids[:-1]] & ((flags[1:] & (THAT | PREPOSITION)) > 0))
+    return [(place, place + 1, _NOUN_ENTRY) for place in places.tolist() if place not in known]
 
 
 def attach_noun(sentence: Sentence, cue: Cue) -> bool:

@@ -2,98 +2,34 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from framing.tokens import Tokens
 from framing.voice.beside import with_signature
-from framing.voice.cues import Cue, find_cues, with_heads
-from framing.voice.inversions import with_inversions
-from framing.voice.lines import DIALOGUE, Lines, lines_of
-from framing.voice.marks import mark_places, pair_marks
-from framing.voice.nouns import with_nouns
+from framing.voice.cues import Cue
+from framing.voice.lines import Lines
+from framing.voice.marks import pair_marks
+from framing.voice.reading import Reading, reading_of
 from framing.voice.rules import read_sentence
 from framing.voice.sentence import Sentence, Span, Speech
 from framing.voice.strays import Quote
-from framing.voice.turns import find_incises, is_dialogue, opens_with_dash, turn_of
-from framing.voice.words import CONDITIONAL, FOR, HEARSAY, TIED, flags_of_types
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All that the rules look at, found over all tokens at once."""
-
-    lines: Lines
-    bounds: list[int]
-    langs: list[str]
-    documents: list[str]
-    sentences: list[int]
-    marks: list[int]
-    cues: list[Cue]
-    hearsay: list[int]
-    rows: list[int]
-    turns: frozenset[int]
+from framing.voice.turns import find_incises, turn_of
 
 
 def read_paragraphs(tokens: Tokens, *, paragraphs: np.ndarray) -> Iterator[tuple[int, list[Speech]]]:
     """Yield the row and the spans of every paragraph that has some, in order."""
-    reading = _reading(tokens, paragraphs)
-    cue_starts = [cue.start for cue in reading.cues]
+    reading = reading_of(tokens, paragraphs)
     open_in: tuple[str, int] = ("", -1)
     for row in reading.rows:
         first, last = reading.bounds[row], reading.bounds[row + 1]
-        cues = reading.cues[bisect_left(cue_starts, first):bisect_left(cue_starts, last)]
+        cues = reading.cues.between(first, last)
         continued = open_in == (reading.documents[row], row - 1)
         spans, unclosed = _paragraph(reading, row, first, last, cues, continued)
         open_in = (reading.documents[row], row) if unclosed else ("", -1)
         if spans:
             yield row, spans
-
-
-def _reading(tokens: Tokens, paragraphs: np.ndarray) -> Reading:
-    flags = flags_of_types(tokens.vocabulary)
-    owner = tokens.paragraph_of_tokens()
-    per_token = flags[tokens.ids]
-    lines = lines_of(tokens, per_token)
-    marks = mark_places(tokens)
-    marks = marks[paragraphs[owner[marks]]]
-    cues = find_cues(tokens, paragraphs=paragraphs)
-    tied = np.flatnonzero((per_token & TIED) > 0)
-    tied = tied[paragraphs[owner[tied]]]
-    around = zip(tokens.offsets[owner[tied]].tolist(), tokens.offsets[owner[tied] + 1].tolist(), strict=True)
-    cues = with_inversions(lines, zip(tied.tolist(), around, strict=True), cues)
-    heads = tokens.sentences[(per_token[tokens.sentences] & FOR) > 0]
-    cues = with_heads(heads[paragraphs[owner[heads]]].tolist(), cues)
-    cues = with_nouns(tokens, per_token, cues, paragraphs=paragraphs)
-    hearsay = np.flatnonzero((per_token & (CONDITIONAL | HEARSAY)) > 0)
-    hearsay = hearsay[paragraphs[owner[hearsay]]]
-    starts = np.fromiter((cue.start for cue in cues), np.int64, len(cues))
-    filled = np.flatnonzero(np.diff(tokens.offsets) > 1)
-    dash = np.fromiter((form[0] in DIALOGUE or form[0] == "-" for form in lines.types), bool, len(lines.types))
-    dashed = filled[dash[tokens.ids[tokens.offsets[filled]]] & paragraphs[filled]]
-    rows = np.unique(np.concatenate([owner[marks], owner[starts], owner[hearsay], dashed])).tolist()
-    bounds = tokens.offsets.tolist()
-    documents = tokens.index.get_level_values("doc_id").tolist()
-    turns = _turns(lines, bounds, documents, [row for row in dashed.tolist() if opens_with_dash(
-        lines, bounds[row], bounds[row + 1])], cues)
-    return Reading(lines, bounds, tokens.corpus.paragraphs["lang"].tolist(), documents, tokens.sentences.tolist(),
-                   marks.tolist(), cues, hearsay.tolist(), rows, turns)
-
-
-def _turns(lines: Lines, bounds: list[int], documents: list[str], rows: list[int], cues: list[Cue]) -> frozenset[int]:
-    """Return the paragraphs that are turns of dialogue, decided article by article."""
-    starts = [cue.start for cue in cues]
-    by_document: dict[str, list[int]] = {}
-    for row in rows:
-        by_document.setdefault(documents[row], []).append(row)
-    turns: list[int] = []
-    for own in by_document.values():
-        spans = [(bounds[row], bounds[row + 1]) for row in own]
-        inside = [cues[bisect_left(starts, first):bisect_left(starts, last)] for first, last in spans]
-        if is_dialogue(lines, spans, inside):
-            turns += own
-    return frozenset(turns)
 
 
 def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue],

@@ -1,7 +1,7 @@
 """Sources named without a verb that governs: selon X, according to X, pour X, comme l'a dit X."""
 
 from framing.voice.clauses import goes_on
-from framing.voice.cues import Cue
+from framing.voice.cues import FINITE_FORM, Cue, Entry
 from framing.voice.infinitives import is_infinitive
 from framing.voice.phrases import phrase_after
 from framing.voice.sentence import Sentence, Span
@@ -21,6 +21,8 @@ from framing.voice.words import (
     listed,
 )
 
+FOR_SOMEBODY = "pour"
+_FOR_SOMEBODY = Entry("prepositional", FOR_SOMEBODY, FINITE_FORM)
 # selon le principe, according to plan: a measure, not a source.
 _MEASURES = listed(
     "principe principes critère critères calendrier plan plans besoin besoins règle règles méthode méthodes formule "
@@ -50,6 +52,11 @@ def attach_preposition(sentence: Sentence, cue: Cue, first: int) -> None:
     speaker = phrase_after(sentence.lines, cue.end, stop)
     if speaker is not None and _is_source(sentence, speaker):
         attach_around(sentence, cue, speaker, first)
+
+
+def heads(places: list[int]) -> list[tuple[int, int, Entry]]:
+    """Return the sentences that begin with « pour »: what follows may be somebody in whose view they hold."""
+    return [(place, place + 1, _FOR_SOMEBODY) for place in places]
 
 
 def attach_pour(sentence: Sentence, cue: Cue) -> None:

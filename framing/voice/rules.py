@@ -3,10 +3,10 @@
 from framing.voice.beside import attach_quote_before
 from framing.voice.clauses import attach_act, attach_before
 from framing.voice.complements import attach_after
-from framing.voice.cues import FOR_SOMEBODY, Cue
+from framing.voice.cues import Cue
 from framing.voice.governors import governor
 from framing.voice.nouns import NOUN, attach_noun
-from framing.voice.prepositions import attach_comme, attach_pour, attach_preposition
+from framing.voice.prepositions import FOR_SOMEBODY, attach_comme, attach_pour, attach_preposition
 from framing.voice.sentence import Sentence, Speech
 from framing.voice.strays import Quote
 from framing.voice.words import (
