@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
 
 import numpy as np
 
@@ -67,8 +66,12 @@ class Cues:
         """Return these cues and others, in text order."""
         if not added:
             return self
-        both = sorted([*zip(self.starts, self.ends, self.entries, strict=True), *added], key=itemgetter(0))
-        return Cues([start for start, _, _ in both], [end for _, end, _ in both], [entry for _, _, entry in both])
+        starts = self.starts + [start for start, _, _ in added]
+        ends = self.ends + [end for _, end, _ in added]
+        entries = self.entries + [entry for _, _, entry in added]
+        order = np.argsort(starts, kind="stable").tolist()
+        return Cues([starts[place] for place in order], [ends[place] for place in order],
+                    [entries[place] for place in order])
 
 
 @cache

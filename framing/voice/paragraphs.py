@@ -40,16 +40,22 @@ def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue
     places = reading.marks[bisect_left(reading.marks, first):bisect_left(reading.marks, last)]
     quotes, _ = pair_marks(lines, places, first, last, lang=lang, continued=continued)
     sentences = reading.sentences[bisect_left(reading.sentences, first):bisect_left(reading.sentences, last)]
-    outer = [start for start in sentences if not any(quote.left < start < quote.right for quote in quotes)]
+    if quotes:
+        sentences = [start for start in sentences if not any(quote.left < start < quote.right for quote in quotes)]
     hearsay = reading.hearsay[bisect_left(reading.hearsay, first):bisect_left(reading.hearsay, last)]
     spans: list[Speech] = []
-    for start, end in zip(outer, [*outer[1:], last], strict=True):
-        own = [cue for cue in cues if start <= cue.start < end]
-        inside = [quote for quote in quotes if start <= quote.left < end]
-        signs = [place for place in hearsay if start <= place < end]
+    done = 0
+    for start, end in zip(sentences, [*sentences[1:], last], strict=True):
+        begin = done
+        while done < len(cues) and cues[done].start < end:
+            done += 1
+        own = cues[begin:done]
+        inside = [quote for quote in quotes if start <= quote.left < end] if quotes else []
+        signs = [place for place in hearsay if start <= place < end] if hearsay else []
         if not (own or inside or signs):
             continue
-        outside = [cue for cue in own if not any(quote.left <= cue.start < quote.right for quote in inside)]
+        outside = [cue for cue in own if not any(quote.left <= cue.start < quote.right for quote in inside)
+                   ] if inside else own
         found = read_sentence(Sentence(lines, start, end, lang, inside, outside, signs))
         spans += [_with_incises(lines, speech, own) if speech.quoted and lang == "fr" else speech for speech in found]
     spans = [with_signature(lines, speech, last) for speech in spans]
