@@ -128,13 +128,46 @@ def test_marks_of_other_languages(lang: str, text: str) -> None:
     assert table["quoted"].iat[0] == ((1, text.index(",") - 1),)
 
 
-@pytest.mark.parametrize(("text", "inner"), [
-    ("« Elle a crié “dehors” hier soir », raconte Luc.", "Elle a crié “dehors” hier soir"),
-    ("« Elle a crié « dehors » hier soir », raconte Luc.", "Elle a crié « dehors » hier soir"),
-    ("“Elle a crié ‘dehors’ hier soir”, raconte Luc.", "Elle a crié ‘dehors’ hier soir"),
+@pytest.mark.parametrize("text", ["« Elle a crié “dehors” hier soir », raconte Luc.",
+                                  "« Elle a crié « dehors » hier soir », raconte Luc.",
+                                  "“Elle a crié ‘dehors’ hier soir”, raconte Luc."])
+def test_a_quote_in_a_quote_has_its_own_speaker(text: str) -> None:
+    outer = text[1:text.rindex(",")].strip("«»“” \xa0")
+    assert _spans([text], "fr") == [("direct", outer, "Luc"), ("direct", "dehors", "Elle")]
+    table = find_speech(tokenize(make_corpus([text], "fr")))
+    assert table["depth"].tolist() == [0, 1]
+
+
+def test_quotes_in_quotes_in_english() -> None:
+    text = "“The mayor told me ‘leave the bridge’ and I left,” Ms Hale said. “He shouted again.”"
+    assert _spans([text], "en") == [
+        ("direct", "The mayor told me ‘leave the bridge’ and I left,", "Ms Hale"),
+        ("direct", "leave the bridge", "The mayor"), ("direct", "He shouted again.", "Ms Hale")]
+
+
+def test_words_the_outer_speaker_only_mentions_stay_hers() -> None:
+    assert _spans(["« Ces “sauveteurs” ne sauvent personne ici », raconte Anne."], "fr") == [
+        ("direct", "Ces “sauveteurs” ne sauvent personne ici", "Anne")]
+
+
+@pytest.mark.parametrize(("paragraphs", "turns"), [
+    (["— Oui. — Non."], ["Oui.", "Non."]),
+    (["— Tu viens ? — Demain, répondit Paul. — Bon."], ["Tu viens ?", "Demain", "Bon."]),
+    (["— La mer, dit Anne — qui rêvait — est belle."], ["La mer, dit Anne — qui rêvait — est belle."]),
 ])
-def test_nested_marks_are_one_quote(text: str, inner: str) -> None:
-    assert _spans([text], "fr") == [("direct", inner, "Luc")]
+def test_dashes_inside_a_paragraph_change_the_turn(paragraphs: list[str], turns: list[str]) -> None:
+    assert [text for _, text, _ in _spans(paragraphs, "fr")] == turns
+
+
+@pytest.mark.parametrize(("paragraphs", "speakers"), [
+    (["« Nous avons tout perdu, a dit Anne Roux.", "« La mairie ne répond plus.", "« Personne n’aide. »"],
+     ["Anne Roux"] * 3),
+    (["Anne Roux a dit : « Nous avons tout perdu.", "La mairie ne répond plus. »"], ["Anne Roux"] * 2),
+])
+def test_a_quote_over_paragraphs_keeps_the_speaker_it_begins_with(paragraphs: list[str], speakers: list[str]) -> None:
+    table = find_speech(tokenize(make_corpus(paragraphs, "fr")))
+    assert table["speaker_id"].tolist() == speakers
+    assert set(table["kind"]) == {"direct"}
 
 
 def test_a_quote_over_paragraphs_keeps_its_speaker() -> None:

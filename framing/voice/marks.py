@@ -163,7 +163,7 @@ def _closing_single(reader: _Reader, left: int) -> int:
         before = lines.form(place - 1)
         if not before[-1].isalnum() or place + 1 >= reader.last or not lines.wordlike(place + 1):
             return place
-        if first < 0 and not before.endswith("s"):
+        if first < 0 and (reader.lang == "fr" or not before.endswith("s")):
             first = place
     return first
 

@@ -15,7 +15,7 @@ from framing.voice.reading import Reading, reading_of
 from framing.voice.rules import read_sentence
 from framing.voice.sentence import Sentence, Span, Speech
 from framing.voice.strays import Quote
-from framing.voice.turns import find_incises, turn_of
+from framing.voice.turns import find_incises, turns_of
 
 
 def read_paragraphs(tokens: Tokens, *, paragraphs: np.ndarray) -> Iterator[tuple[int, list[Speech]]]:
@@ -36,9 +36,9 @@ def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue
                continued: bool) -> tuple[list[Speech], bool]:
     lines, lang = reading.lines, reading.langs[row]
     if row in reading.turns:
-        return [_whole_turn(lines, turn_of(lines, first, last), cues)], False
+        return [_whole_turn(lines, turn, cues) for turn in turns_of(lines, first, last)], False
     places = reading.marks[bisect_left(reading.marks, first):bisect_left(reading.marks, last)]
-    quotes, _ = pair_marks(lines, places, first, last, lang=lang, continued=continued)
+    quotes, nested = pair_marks(lines, places, first, last, lang=lang, continued=continued)
     sentences = reading.sentences[bisect_left(reading.sentences, first):bisect_left(reading.sentences, last)]
     if quotes:
         sentences = [start for start in sentences if not any(quote.left < start < quote.right for quote in quotes)]
@@ -59,13 +59,31 @@ def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue
         found = read_sentence(Sentence(lines, start, end, lang, inside, outside, signs))
         spans += [_with_incises(lines, speech, own) if speech.quoted and lang == "fr" else speech for speech in found]
     spans = [with_signature(lines, speech, last) for speech in spans]
+    if nested:
+        spans = sorted(spans + _in_quotes(lines, lang, quotes, nested, cues), key=lambda speech: speech.start)
     unclosed = bool(quotes) and not quotes[-1].closed and quotes[-1].end == last
     return spans, unclosed
 
 
+def _in_quotes(lines: Lines, lang: str, quotes: list[Quote], nested: list[Quote], cues: list[Cue]) -> list[Speech]:
+    """Return the quotes inside quotes that somebody is said to make: « Luc m'a dit : “Pars”, raconte Anne »."""
+    found: list[Speech] = []
+    for quote in quotes:
+        inside = [inner for inner in nested if quote.start <= inner.left and inner.right <= quote.end]
+        own = [cue for cue in cues if quote.start <= cue.start < quote.end
+               and not any(inner.left <= cue.start < inner.right for inner in inside)]
+        if inside and own:
+            spoken = read_sentence(Sentence(lines, quote.start, quote.end, lang, inside, own, []))
+            found += [replace(speech, start=start, end=end, kind="direct", rule=f"{speech.rule}, in a quote",
+                              quoted=((start, end),), incises=(), depth=1)
+                      for speech in spoken if speech.cue and speech.kind in ("direct", "mixed")
+                      for start, end in speech.quoted]
+    return found
+
+
 def _whole_turn(lines: Lines, turn: Quote, cues: list[Cue]) -> Speech:
     end = turn.end
-    incises = find_incises(lines, turn.start, end, cues)
+    incises = find_incises(lines, turn.start, end, [cue for cue in cues if turn.start <= cue.start < end])
     if incises and incises[-1][1][1] >= end and incises[-1][1][0] > turn.start:
         end = incises[-1][1][0]
     inside = tuple(narrator for _, narrator, _ in incises if narrator[0] < end)

@@ -16,7 +16,8 @@ Span = tuple[int, int]
 class Speech:
     """A span of speech in token positions.
 
-    `quoted` holds what stands between marks inside it, `incises` what belongs to the narrator.
+    `quoted` holds what stands between marks inside it, `incises` what belongs to the narrator; `depth` is 1 for a
+    quote that somebody makes inside another quote.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Speech:
     quoted: tuple[Span, ...] = ()
     incises: tuple[Span, ...] = ()
     continues: bool = False
+    depth: int = 0
 
 
 @dataclass(slots=True)

@@ -62,8 +62,11 @@ class _Article:
         for role in roles if name else ():
             self.roles.setdefault(_head(role), self.full(name))
 
-    def identity(self, phrase: str) -> str:
-        """Return whom a phrase names; a pronoun names the last speaker that agrees with it."""
+    def identity(self, phrase: str, *, depth: int = 0) -> str:
+        """Return whom a phrase names; a pronoun names the last speaker that agrees with it.
+
+        Who is quoted inside a quote is no speaker that a later pronoun of the narrator could mean.
+        """
         if not phrase:
             return UNKNOWN
         low = phrase.lower()
@@ -81,7 +84,8 @@ class _Article:
         gender = _TITLES.get(first) or _GENDERED.get(first, _ANY)
         if first == "the" and _bare(roles[0] if roles else phrase).split(" ")[0].endswith("s"):
             gender = _MANY
-        self.said.append((found, gender))
+        if not depth:
+            self.said.append((found, gender))
         return found
 
 
@@ -110,7 +114,7 @@ def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list
         for phrase in (phrase for row in phrases for phrase in row):
             article.learn(phrase)
         for (row, spans), spoken in zip(own, phrases, strict=True):
-            result.append((row, [Named(speech, phrase, article.identity(phrase))
+            result.append((row, [Named(speech, phrase, article.identity(phrase, depth=speech.depth))
                                  for speech, phrase in zip(spans, spoken, strict=True)]))
     return result
 

@@ -17,7 +17,7 @@ from framing.voice.speakers import Named, name_speakers
 
 KINDS = ("direct", "mixed", "indirect", "prepositional", "act", "scare", "title", "hearsay")
 COLUMNS = ("doc_id", "par_id", "start", "end", "kind", "speaker", "speaker_id", "cue", "cue_class", "rule", "closed",
-           "start_token", "end_token", "quoted", "incises")
+           "start_token", "end_token", "quoted", "incises", "depth")
 
 
 def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> pd.DataFrame:
@@ -52,6 +52,7 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     end_token
     quoted        characters (start, end) of each part between marks
     incises       characters (start, end) of each part inside the span that is the narrator's
+    depth         levels     1 for a quote that somebody makes inside another quote, else 0
     ============= ========== =======================================================================
 
     Raises
@@ -63,6 +64,9 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
 
     Notes
     -----
+    Spans of depth 1 lie inside one of depth 0: leave them out, or take their words from it, before adding up words.
+    They are kept where a cue introduces them inside the outer quote; the outer speaker's own quotes are not.
+
     A `mixed` span is a reported clause with a quoted part, or that part alone where no clause can be delimited. A
     quote that runs over paragraphs gives one span in each. An oriented mark that is never closed ends at its
     paragraph; a stray one is passed over.
@@ -126,9 +130,10 @@ def _table(tokens: Tokens, placed: list[tuple[int, Named]]) -> pd.DataFrame:
         "start_token": [speech.start for speech in spoken],
         "end_token": [speech.end for speech in spoken],
         "quoted": [tuple(islice(quoted, len(speech.quoted))) for speech in spoken],
+        "depth": [speech.depth for speech in spoken],
         "incises": [tuple(islice(incises, len(speech.incises))) for speech in spoken],
     }
-    types = {**dict.fromkeys(("par_id", "start", "end", "start_token", "end_token"), np.int64), "closed": bool,
+    types = {**dict.fromkeys(("par_id", "start", "end", "start_token", "end_token", "depth"), np.int64), "closed": bool,
              **dict.fromkeys(("doc_id", "kind", "speaker", "speaker_id", "cue", "cue_class", "rule"), "str"),
              "quoted": object, "incises": object}
-    return pd.DataFrame(columns).astype(types)
+    return pd.DataFrame(columns, columns=list(COLUMNS)).astype(types)
