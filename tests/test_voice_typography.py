@@ -47,7 +47,8 @@ _FRENCH = ("« {clause} », {verb} {name}.", "« {clause} », {verb}-t-elle.", "
 _ENGLISH = ("“{clause},” {verb} {name}.", "“{clause},” {name} {verb}.", "{name} {verb}: “{clause}.”",
             "“{clause},” {name} {verb}, “{more}.”", "{name} {verb} that {clause}.", "{clause}, {name} {verb}.",
             "According to {name}, {clause}.", "{name} {verb} the dam “{word}” again.",
-            "The “{word}” are here. {clause}.", "“{clause}.” {more}.", "“{clause},” {verb} {name}. “{more}.”", "{name} {verb} it’s “{word}” and {clause}.")
+            "The “{word}” are here. {clause}.", "“{clause}.” {more}.",
+            "“{clause},” {verb} {name}. “{more}.”", "{name} {verb} it’s “{word}” and {clause}.")
 _FILLINGS = {
     "fr": {"clause": ["L’eau monte encore ce soir", "Le pont n’a pas tenu", "On ne l’a pas vu"],
            "more": ["Il faudra qu’on parte", "La digue s’ouvre"], "name": ["Anne Roux", "le maire", "l’ingénieure"],

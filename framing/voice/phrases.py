@@ -1,6 +1,6 @@
 """Noun phrases beside a verb: who is the subject, to the left or after inversion to the right."""
 
-from framing.voice.lines import QUOTATION, Lines
+from framing.voice.lines import Lines
 from framing.voice.words import (
     ADVERB,
     AUXILIARY,
@@ -11,6 +11,7 @@ from framing.voice.words import (
     DASH,
     DETERMINER,
     FINITE,
+    MARK,
     NEGATOR,
     OBJECT,
     PARENTHESIS,
@@ -38,7 +39,7 @@ _TITLES = listed("M. MM. Mme Mmes Mlle Me Dr Dre")
 
 def is_mark(lines: Lines, place: int) -> bool:
     """Say whether a token is a quotation mark (an apostrophe counts)."""
-    return lines.form(place)[0] in QUOTATION and len(lines.form(place)) <= 2
+    return bool(lines.flags[place] & MARK)
 
 
 def verb_start(lines: Lines, place: int, first: int) -> int:

@@ -58,7 +58,7 @@ class _Article:
 
     def learn(self, phrase: str) -> None:
         """Note the role that stands beside a name: « le ministre, Paul Martin »."""
-        name, roles = self.split(phrase)
+        name, roles = self.split(phrase) if "," in phrase else ("", [])
         for role in roles if name else ():
             self.roles.setdefault(_head(role), self.full(name))
 

@@ -4,11 +4,12 @@ import numpy as np
 
 from framing.scanner import CLITIC, NUMBER, PUNCTUATION
 from framing.tokens import Vocabulary
+from framing.voice.lines import QUOTATION
 
 (WORD, CAPITAL, COMMA, COLON, STOP, DASH, THAT, QUESTION, PREPOSITION, DETERMINER, PRONOUN, AUXILIARY, FINITE,
  ADVERB, TIME, CONJUNCTION, SUBORDINATOR, RELATIVE, NEGATOR, INFINITIVE, TIED, REFLEXIVE, OBJECT, TITLE_NOUN,
- DISTANCE, CONDITIONAL, IF, SEMICOLON, FUTURE_PAST, IMPERSONAL, SELF, PARENTHESIS, PLURAL, HEARSAY, BEING, FOR) = (
-     1 << place for place in range(36))
+ DISTANCE, CONDITIONAL, IF, SEMICOLON, FUTURE_PAST, IMPERSONAL, SELF, PARENTHESIS, PLURAL, HEARSAY, BEING, FOR,
+ MARK) = (1 << place for place in range(37))
 
 _CLASSES: dict[int, dict[str, str]] = {
     THAT: {"fr": "que qu'", "en": "that"},
@@ -123,7 +124,8 @@ def parts_of_names(vocabulary: Vocabulary) -> np.ndarray:
 
 def _of_form(form: str, folded: str, code: str, kind: int) -> int:
     if kind == PUNCTUATION:
-        return _MARKS.get(form[0], 0) | (STOP if form[0] in _STOPS else 0)
+        mark = MARK if form[0] in QUOTATION and len(form) <= 2 else 0
+        return _MARKS.get(form[0], 0) | (STOP if form[0] in _STOPS else 0) | mark
     flag = WORD if kind != CLITIC else 0
     if form[0].isupper():
         flag |= CAPITAL
