@@ -8,8 +8,8 @@ from framing.voice.lines import QUOTATION
 
 (WORD, CAPITAL, COMMA, COLON, STOP, DASH, THAT, QUESTION, PREPOSITION, DETERMINER, PRONOUN, AUXILIARY, FINITE,
  ADVERB, TIME, CONJUNCTION, SUBORDINATOR, RELATIVE, NEGATOR, INFINITIVE, TIED, REFLEXIVE, OBJECT, TITLE_NOUN,
- DISTANCE, CONDITIONAL, IF, SEMICOLON, FUTURE_PAST, IMPERSONAL, SELF, PARENTHESIS, PLURAL, HEARSAY, BEING, FOR,
- MARK) = (1 << place for place in range(37))
+ CONDITIONAL, IF, SEMICOLON, IMPERSONAL, SELF, PARENTHESIS, HEARSAY, BEING, FOR, MARK) = (
+     1 << place for place in range(34))
 
 _CLASSES: dict[int, dict[str, str]] = {
     THAT: {"fr": "que qu'", "en": "that"},
@@ -72,10 +72,6 @@ _CLASSES: dict[int, dict[str, str]] = {
               "ouvrage intitulé intitulée titre titré lu lire lit relu relire vu magazine revue spectacle jeu",
         "en": "film novel book song album series show play episode article essay documentary painting opera poem "
               "movie titled entitled memoir magazine column read reading watched musical sitcom comedy game"},
-    DISTANCE: {
-        "fr": "prétendu prétendue prétendus prétendues soi-disant présumé présumée présumés présumées dit dite "
-              "dits dites autoproclamé autoproclamée",
-        "en": "so-called self-styled supposed alleged self-proclaimed purported self-described"},
     CONDITIONAL: {"fr": "aurait auraient serait seraient"},
     HEARSAY: {"en": "allegedly reportedly purportedly supposedly", "fr": "censément"},
     BEING: {"fr": "est sont était étaient sera seront serait seraient soit fut furent être étant été",
@@ -85,7 +81,6 @@ _CLASSES: dict[int, dict[str, str]] = {
     IMPERSONAL: {"fr": "il", "en": "it"},
     SELF: {"fr": "je j' nous tu vous me m' mon ma mes notre nos votre vos moi toi",
            "en": "i we you my our your me us"},
-    PLURAL: {"fr": "ils elles -ils -elles -t-ils -t-elles", "en": "they"},
 }
 _MARKS = {",": COMMA, ":": COLON, ";": SEMICOLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH, "(": PARENTHESIS,
           ")": PARENTHESIS, "[": PARENTHESIS, "]": PARENTHESIS}
