@@ -19,6 +19,7 @@ from framing.voice.words import (
     OBJECT,
     PREPOSITION,
     PRONOUN,
+    RELATIVE,
     SEMICOLON,
     STOP,
     THAT,
@@ -38,7 +39,7 @@ _FEW_WORDS = 4
 _PARENTHETIC = listed(
     "say write add note argue suggest explain predict report think believe recall tell claim "
     "insist observe warn reveal acknowledge admit concede conclude remark state announce assert "
-    "contend maintain joke tweet hope reckon testify declare confirm estimate continue")
+    "contend maintain project calculate joke tweet hope reckon testify declare confirm estimate continue")
 
 
 def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
@@ -71,7 +72,7 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
             sentence.add_clause(first, stop, "indirect", whole_cue(one), speaker, "cue inside clause",
                                 incises=[(edge, after + 1)])
             return True
-        if any(flags[place] & FINITE for place in range(after, min(stop, after + 5))):
+        if _verb_behind(sentence, after, stop):
             continue
         if sentence.lang == "en" and not _stands_alone(sentence, first, edge, after):
             continue
@@ -90,9 +91,22 @@ def _interrupted(sentence: Sentence, first: int, edge: int) -> bool:
         flags[other] & (FINITE | AUXILIARY) for other in range(first, place))
 
 
+def _verb_behind(sentence: Sentence, after: int, stop: int) -> bool:
+    """Say whether what looks like cue and subject is the subject of a later verb."""
+    flags = sentence.lines.flags
+    for place in range(after, min(stop, after + _FEW_WORDS + 1)):
+        if flags[place] & (COMMA | RELATIVE):
+            return False
+        if flags[place] & FINITE:
+            return True
+    return False
+
+
 def _stands_alone(sentence: Sentence, first: int, end: int, after: int) -> bool:
     """Say whether a clause has a verb, and what follows its cue is no object: « In 1963, he declared war »."""
     flags = sentence.lines.flags
+    if after >= sentence.stop() and end - first >= _FEW_WORDS:
+        return True  # …, Ms Hale said.
     behind = flags[after] if after < sentence.stop() else 0
     has_object = behind & (DETERMINER | OBJECT | CAPITAL) and not behind & TIME
     return not has_object and any(flags[place] & FINITE for place in range(first, end))

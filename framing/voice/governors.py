@@ -154,6 +154,8 @@ def _verb_after_all(sentence: Sentence, cue: Cue, verb: int) -> bool:
             before & (CAPITAL | DETERMINER)):
         return True  # scientists worry
     behind = flags[cue.end] if cue.end < sentence.end else 0
+    if before & COMMA and behind & THAT:
+        return True  # Ms Orr, a glaciologist, reports that
     opens = verb - 2 < sentence.start or flags[verb - 2] & (DETERMINER | COMMA)
     return bool(before & CAPITAL or (behind & (THAT | COLON) and (opens or not lines.form(
         cue.start).endswith("s"))))
