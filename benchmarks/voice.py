@@ -160,6 +160,8 @@ def main() -> None:
     if not folder.is_dir():
         print(f"skipped: no validation sets in {folder}; they are not part of the repository")
         return
+    for name, corpus in timed_corpora(folder).items():  # before large tables stand in memory
+        print(throughput(name, corpus))
     articles = read(folder / "polnear" / f"{parts['polnear']}.jsonl.gz")
     words = Words(articles["text"].tolist(), "en")
     table = find_speech(words.tokens)
@@ -172,8 +174,6 @@ def main() -> None:
             print(pd.DataFrame(one).to_string(index=False, float_format="{:.3f}".format))
         if chosen.errors:
             print_errors(words, articles, speech)
-    for name, corpus in timed_corpora(folder).items():
-        print(throughput(name, corpus))
 
 
 if __name__ == "__main__":
