@@ -45,7 +45,8 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     speaker       text       as written; empty where none is found
     speaker_id    name       longest name of the article that fits, else the phrase; `unknown`
     cue           text       the words that introduce the span; empty without any
-    cue_class     name       category of the cue in the scheme `attribution_verbs`, or `hearsay`
+    cue_class     name       category of the cue in the scheme `attribution_verbs`, or `hearsay`; empty
+                             without a cue, and for verbs that are not in the scheme
     rule          name       the rule that found the span
     closed        bool       False where a quotation mark is never closed
     start_token,  tokens     the span among all tokens
@@ -71,11 +72,23 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     quote that runs over paragraphs gives one span in each. An oriented mark that is never closed ends at its
     paragraph; a stray one is passed over.
 
-    There is no parser: the rules read closed classes of words. Not found: free indirect speech; reported clauses
-    whose verb is not in the list, is passive or is a noun (`the claim that`); attitudes told by adjectives. A
-    pronoun is given to the last speaker that agrees with it, not resolved. The speaker of a quote without cue is
-    that of its neighbour, a guess that `rule` shows. `thinking` and `act` spans report attitudes and acts, not
-    words: drop them by `cue_class` or `kind` where only speech should count.
+    Straight marks are read like oriented ones wherever white space tells which way they face. Where it does not
+    (a space on both sides, or none), they open and close in turn, so that one lost mark turns those behind it. A
+    closing mark that was never opened quotes the sentence before it and no more.
+
+    There is no parser: the rules read closed classes of words, and an incise or inversion shows a verb that no list
+    has (its `cue_class` is empty). Not found: free indirect speech; reported clauses whose verb is not in the list
+    or is passive; what stands in another sentence than its cue (`That is what she said`); attitudes told by most
+    adjectives. A clause may run too long where nothing but its meaning ends it. A pronoun is given to the last
+    speaker that agrees with it, not resolved. The speaker of a quote without cue is that of its neighbour, a guess
+    that `rule` shows. A report or a survey is a speaker like a person. `thinking` and `act` spans report attitudes
+    and acts, not words: drop them by `cue_class` or `kind` where only speech should count.
+
+    `python benchmarks/voice.py` measures it. PolNeAR dev (84 articles of US political news): content P .898, R .777,
+    F1 .833 [.813, .851]; F1 .988 direct, .870 mixed, .700 indirect; the speaker shares a word with the coded source
+    in .816 [.780, .850] of 1,389. Direct speech in French novels: F1 .870 [.742, .966], no better than quotation
+    marks and dashes alone (.868). A source in two sentences of climate news: F1 .801 [.759, .838] in French, .832
+    [.762, .890] in English. The card of `attribution_verbs` has all figures.
 
     References
     ----------
