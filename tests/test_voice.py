@@ -32,6 +32,28 @@ CASES = [
      [("prepositional", "la digue tient encore", "la préfète")]),
     ("fr", ["La digue tient encore, selon la préfète."],
      [("prepositional", "La digue tient encore", "la préfète")]),
+    ("fr", ["Pour Anne Roux, la digue est encore solide."],
+     [("prepositional", "la digue est encore solide", "Anne Roux")]),
+    ("fr", ["Comme l’a dit Luc Barre, la digue tient encore."],
+     [("prepositional", "la digue tient encore", "Luc Barre")]),
+    ("fr", ["La digue tient encore, comme l’explique la préfète."],
+     [("prepositional", "La digue tient encore", "la préfète")]),
+    ("fr", ["La digue tient encore, c’est ce qu’affirme la préfète."],
+     [("prepositional", "La digue tient encore", "la préfète")]),
+    ("fr", ["De l’avis du gardien, la digue tient encore."],
+     [("prepositional", "la digue tient encore", "gardien")]),
+    ("fr", ["« On ferme », résume-t-elle."], [("direct", "On ferme", "elle")]),
+    ("fr", ["La digue tient encore, laisse-t-on entendre."], [("indirect", "La digue tient encore", "on")]),
+    ("fr", ["Le juge est convaincu que le pont penche."], [("indirect", "le pont penche", "Le juge")]),
+    ("fr", ["La crainte que le pont cède grandit encore."], [("indirect", "le pont cède grandit encore", "")]),
+    ("fr", ["La rumeur selon laquelle le pont penche."], [("indirect", "le pont penche", "")]),
+    ("fr", ["Le pont tient, a dit à l’AFP une juge."], [("indirect", "Le pont tient", "une juge")]),
+    ("fr", ["La mairie s’attend à ce que le pont cède."], [("indirect", "le pont cède", "La mairie")]),
+    ("fr", ["La maire a annoncé son intention de partir."], [("indirect", "de partir", "La maire")]),
+    ("fr", ["Le pont tient encore ce soir. » La route est coupée."],
+     [("direct", "Le pont tient encore ce soir.", "")]),
+    ("fr", ["« Le pont tient encore ce soir. » — Anne Roux, juge"],
+     [("direct", "Le pont tient encore ce soir.", "Anne Roux")]),
     ("fr", ["Le club dément tout contact."], [("act", "tout contact", "Le club")]),
     ("fr", ["Ces « sauveteurs » n’ont sauvé personne."], [("scare", "sauveteurs", "")]),
     ("fr", ["Il relit le roman « La Chute » chaque été."], [("title", "La Chute", "")]),
@@ -58,6 +80,11 @@ CASES = [
     ("en", ["The club denied any contact."], [("act", "any contact", "The club")]),
     ("en", ["The so-called “rescuers” rescued nobody."], [("scare", "rescuers", "")]),
     ("en", ["The driver reportedly fled."], [("hearsay", "The driver reportedly fled", "")]),
+    ("en", ["Low water means less flow, Ms Orr said."], [("indirect", "Low water means less flow", "Ms Orr")]),
+    ("en", ["It is a first, says Tim Hale of the guild, who helped build it."],
+     [("indirect", "It is a first", "Tim Hale of the guild")]),
+    ("en", ["The mayor’s claim that the bridge leans is new."],
+     [("indirect", "the bridge leans is new", "The mayor")]),
     ("en", ["'We close', said Mr Hale."], [("direct", "We close", "Mr Hale")]),
     ("en", ["‘The miners’ homes won’t last,’ said Mr Hale."],
      [("direct", "The miners’ homes won’t last,", "Mr Hale")]),
@@ -65,6 +92,11 @@ CASES = [
 SILENT = [
     ("fr", "Selon que le vent tourne ou non, le feu gagne."), ("fr", "Le syndicat soutient la grève."),
     ("fr", "Si le pont avait cédé, la route aurait été coupée."),
+    ("fr", "Selon le calendrier, le train part."), ("fr", "La menace de crue pèse sur la ville."),
+    ("fr", "Il faut dire que le vent tourne."), ("fr", "On sait que le vent tourne."),
+    ("fr", "Pour Noël, la ville est illuminée."), ("fr", "La réponse fut jugée moins claire que la question."),
+    ("fr", "Le maire lance des travaux en vue de finir le pont."), ("fr", "La ville est-elle sauvée, paraît-il ?"),
+    ("fr", "Le maire, par exemple, a rappelé une équipe."),
     ("fr", "Le bilan maintient la paix dans la vallée."),
     ("en", "The storm claimed two lives."), ("en", "According to schedule, the train left."),
     ("en", "The miners' homes aren't theirs, and that's the owners' view."),
@@ -99,13 +131,46 @@ def test_marks_of_other_languages(lang: str, text: str) -> None:
     assert table["quoted"].iat[0] == ((1, text.index(",") - 1),)
 
 
-@pytest.mark.parametrize(("text", "inner"), [
-    ("« Elle a crié “dehors” hier soir », raconte Luc.", "Elle a crié “dehors” hier soir"),
-    ("« Elle a crié « dehors » hier soir », raconte Luc.", "Elle a crié « dehors » hier soir"),
-    ("“Elle a crié ‘dehors’ hier soir”, raconte Luc.", "Elle a crié ‘dehors’ hier soir"),
+@pytest.mark.parametrize("text", ["« Elle a crié “dehors” hier soir », raconte Luc.",
+                                  "« Elle a crié « dehors » hier soir », raconte Luc.",
+                                  "“Elle a crié ‘dehors’ hier soir”, raconte Luc."])
+def test_a_quote_in_a_quote_has_its_own_speaker(text: str) -> None:
+    outer = text[1:text.rindex(",")].strip("«»“” \xa0")
+    assert _spans([text], "fr") == [("direct", outer, "Luc"), ("direct", "dehors", "Elle")]
+    table = find_speech(tokenize(make_corpus([text], "fr")))
+    assert table["depth"].tolist() == [0, 1]
+
+
+def test_quotes_in_quotes_in_english() -> None:
+    text = "“The mayor told me ‘leave the bridge’ and I left,” Ms Hale said. “He shouted again.”"
+    assert _spans([text], "en") == [
+        ("direct", "The mayor told me ‘leave the bridge’ and I left,", "Ms Hale"),
+        ("direct", "leave the bridge", "The mayor"), ("direct", "He shouted again.", "Ms Hale")]
+
+
+def test_words_the_outer_speaker_only_mentions_stay_hers() -> None:
+    assert _spans(["« Ces “sauveteurs” ne sauvent personne ici », raconte Anne."], "fr") == [
+        ("direct", "Ces “sauveteurs” ne sauvent personne ici", "Anne")]
+
+
+@pytest.mark.parametrize(("paragraphs", "turns"), [
+    (["— Oui. — Non."], ["Oui.", "Non."]),
+    (["— Tu viens ? — Demain, répondit Paul. — Bon."], ["Tu viens ?", "Demain", "Bon."]),
+    (["— La mer, dit Anne — qui rêvait — est belle."], ["La mer, dit Anne — qui rêvait — est belle."]),
 ])
-def test_nested_marks_are_one_quote(text: str, inner: str) -> None:
-    assert _spans([text], "fr") == [("direct", inner, "Luc")]
+def test_dashes_inside_a_paragraph_change_the_turn(paragraphs: list[str], turns: list[str]) -> None:
+    assert [text for _, text, _ in _spans(paragraphs, "fr")] == turns
+
+
+@pytest.mark.parametrize(("paragraphs", "speakers"), [
+    (["« Nous avons tout perdu, a dit Anne Roux.", "« La mairie ne répond plus.", "« Personne n’aide. »"],
+     ["Anne Roux"] * 3),
+    (["Anne Roux a dit : « Nous avons tout perdu.", "La mairie ne répond plus. »"], ["Anne Roux"] * 2),
+])
+def test_a_quote_over_paragraphs_keeps_the_speaker_it_begins_with(paragraphs: list[str], speakers: list[str]) -> None:
+    table = find_speech(tokenize(make_corpus(paragraphs, "fr")))
+    assert table["speaker_id"].tolist() == speakers
+    assert set(table["kind"]) == {"direct"}
 
 
 def test_a_quote_over_paragraphs_keeps_its_speaker() -> None:

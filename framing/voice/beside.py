@@ -1,19 +1,26 @@
-"""Quotes right before or right behind a cue."""
+"""Quotes right before or right behind a cue, and quotes signed with a dash and a name."""
+
+from dataclasses import replace
 
 from framing.voice.cues import Cue
 from framing.voice.governors import Governor, whole_cue
+from framing.voice.lines import Lines
 from framing.voice.phrases import phrase_after
-from framing.voice.sentence import Sentence, Span
+from framing.voice.sentence import Sentence, Span, Speech
 from framing.voice.words import (
     ADVERB,
+    CAPITAL,
     COLON,
     COMMA,
     CONJUNCTION,
     DASH,
+    FINITE,
     SEMICOLON,
+    STOP,
 )
 
 _SHORT = 3
+_LONGEST_NAME = 8
 
 
 def attach_quote_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
@@ -56,3 +63,23 @@ def resume(sentence: Sentence, cue: Cue, speaker: Span | None, after: int) -> No
     between = sentence.lines.flags[following.left - 1]
     if between & (COMMA | COLON | DASH | SEMICOLON) or following.left == after:
         sentence.add_quote(following, "direct", cue, speaker, "quote goes on")
+
+
+def with_signature(lines: Lines, speech: Speech, last: int) -> Speech:
+    """Give a quote without cue the name that signs it: « … » — Anne Roux, glaciologue."""
+    if speech.speaker is not None or speech.cue is not None or speech.kind in ("title", "hearsay"):
+        return speech
+    place = speech.end + 1
+    if place + 2 > last or not lines.flags[place] & DASH:
+        return speech
+    while place < last and lines.flags[place] & DASH:
+        place += 1
+    end = place
+    while end < last and not lines.flags[end] & (STOP | COMMA | COLON | SEMICOLON | DASH):
+        if lines.flags[end] & FINITE:
+            return speech
+        end += 1
+    if not 1 < end - place <= _LONGEST_NAME or not lines.flags[place] & CAPITAL:
+        return speech
+    kind = "direct" if speech.kind == "mixed" or speech.kind == "scare" else speech.kind
+    return replace(speech, kind=kind, speaker=(place, end), rule="signature")

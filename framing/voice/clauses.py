@@ -18,6 +18,8 @@ from framing.voice.words import (
     NEGATOR,
     OBJECT,
     PREPOSITION,
+    PRONOUN,
+    RELATIVE,
     SEMICOLON,
     STOP,
     THAT,
@@ -31,11 +33,13 @@ _ACT_LEMMAS = listed(
     "cite describe call mention announce quote")
 _NEVER_ACT = listed(
     "endorse thank order press propose")
+_ASIDES = listed("quant lui eux")
+_FEW_WORDS = 4
 # Verbs that may follow or interrupt the clause they govern: « …, she noted, … ».
 _PARENTHETIC = listed(
     "say write add note argue suggest explain predict report think believe recall tell claim "
     "insist observe warn reveal acknowledge admit concede conclude remark state announce assert "
-    "contend maintain joke tweet hope reckon testify declare confirm estimate continue")
+    "contend maintain project calculate joke tweet hope reckon testify declare confirm estimate continue")
 
 
 def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
@@ -51,6 +55,8 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
             edge -= 1  # a closing mark without its opening one
         if edge <= first or not flags[edge] & (COMMA | DASH):
             continue
+        if sentence.lang == "fr" and not one.inverted and _interrupted(sentence, first, edge):
+            continue  # Le maire, quant à lui, a promis un pont.
         inverted = left == one.verb and not one.inverted
         if sentence.lang == "fr" and not (inverted or one.inverted):
             continue  # in French the verb comes first here: « …, a dit X. »
@@ -66,7 +72,7 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
             sentence.add_clause(first, stop, "indirect", whole_cue(one), speaker, "cue inside clause",
                                 incises=[(edge, after + 1)])
             return True
-        if any(flags[place] & FINITE for place in range(after, min(stop, after + 5))):
+        if _verb_behind(sentence, after, stop):
             continue
         if sentence.lang == "en" and not _stands_alone(sentence, first, edge, after):
             continue
@@ -75,9 +81,32 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
     return False
 
 
+def _interrupted(sentence: Sentence, first: int, edge: int) -> bool:
+    """Say whether the comma at `edge` closes a few words set off from a subject: « , par exemple, », « , elle, »."""
+    flags, place = sentence.lines.flags, edge - 1
+    while place > first and edge - place <= _FEW_WORDS and not flags[place] & COMMA:
+        place -= 1
+    aside = flags[place + 1] & (PREPOSITION | PRONOUN | ADVERB) or sentence.lines.form(place + 1) in _ASIDES
+    return bool(place > first and flags[place] & COMMA and aside) and not any(
+        flags[other] & (FINITE | AUXILIARY) for other in range(first, place))
+
+
+def _verb_behind(sentence: Sentence, after: int, stop: int) -> bool:
+    """Say whether what looks like cue and subject is the subject of a later verb."""
+    flags = sentence.lines.flags
+    for place in range(after, min(stop, after + _FEW_WORDS + 1)):
+        if flags[place] & (COMMA | RELATIVE):
+            return False
+        if flags[place] & FINITE:
+            return True
+    return False
+
+
 def _stands_alone(sentence: Sentence, first: int, end: int, after: int) -> bool:
     """Say whether a clause has a verb, and what follows its cue is no object: « In 1963, he declared war »."""
     flags = sentence.lines.flags
+    if after >= sentence.stop() and end - first >= _FEW_WORDS:
+        return True  # …, Ms Hale said.
     behind = flags[after] if after < sentence.stop() else 0
     has_object = behind & (DETERMINER | OBJECT | CAPITAL) and not behind & TIME
     return not has_object and any(flags[place] & FINITE for place in range(first, end))

@@ -2,12 +2,12 @@
 
 from framing.voice.beside import resume
 from framing.voice.cues import BARE, GERUND
-from framing.voice.governors import ACTS, NOUN_LIKE, Governor, whole_cue
-from framing.voice.marks import Quote
+from framing.voice.governors import NOUN_LIKE, Governor, whole_cue
+from framing.voice.infinitives import infinitive_at
 from framing.voice.phrases import verb_start
 from framing.voice.sentence import Sentence
+from framing.voice.strays import Quote
 from framing.voice.words import (
-    ADVERB,
     CAPITAL,
     COLON,
     COMMA,
@@ -15,27 +15,21 @@ from framing.voice.words import (
     DASH,
     DETERMINER,
     FINITE,
-    INFINITIVE,
     OBJECT,
     PREPOSITION,
     PRONOUN,
     QUESTION,
-    REFLEXIVE,
     RELATIVE,
     SEMICOLON,
     STOP,
     SUBORDINATOR,
     THAT,
     TIME,
-    WORD,
     listed,
 )
 
-_INFINITIVES = ACTS | {"thinking", "distancing", "asserting_strong", "neutral", "announcing", "manner_emotion",
-                        "conceding"}
 # Verbs whose clause needs no `that`, whatever it begins with.
 _ABOUT = listed("about nearly almost over roughly")
-_NO_INFINITIVE = listed("suppose invite encourage assume charge")
 _SAYING = listed(
     "say think believe")
 _SPEAKING = listed(
@@ -49,6 +43,7 @@ _SUBJECTS = listed(
     "he she they we I there")
 _WHICH = listed(
     "lequel laquelle lesquels lesquelles")
+_COMPARING = listed("plus moins mieux aussi autant tel telle tels telles tellement")
 # Behind a comma these set the narrator's view against what is reported.
 _CONTRAST = listed(
     "although though whereas bien alors tandis")
@@ -74,13 +69,15 @@ def attach_after(sentence: Sentence, one: Governor, *, first: int) -> bool:
         if sentence.lang == "en" and place == one.after and plain and lines.form(place) in _SUBJECTS:
             starter = place
             break
-        if flag & THAT and plain and not (sentence.lang == "fr" and flags[place - 1] & COMMA):
+        if flag & THAT and sentence.lang == "fr" and _other_that(sentence, one, place):
+            break
+        if flag & THAT and plain:
             return _clause(sentence, one, place + 1, stop, "that")
         if lines.form(place) == "selon" and place + 1 < stop and lines.form(place + 1) in _WHICH:
             return _clause(sentence, one, place + 2, stop, "that")
         if flag & QUESTION and _asks(sentence, one, place):
             return _clause(sentence, one, place, stop, "question")
-        if _infinitive_at(sentence, one, place):
+        if infinitive_at(sentence, one, place):
             return _clause(sentence, one, place, stop, "infinitive")
         if flag & COMMA:
             behind = sentence.quote_at(place + 1)
@@ -99,37 +96,23 @@ def attach_after(sentence: Sentence, one: Governor, *, first: int) -> bool:
     return False
 
 
+def _other_that(sentence: Sentence, one: Governor, place: int) -> bool:
+    """Say whether a French `que` is no complement: « …, que », « ce que », « moins cher que »."""
+    lines, flags = sentence.lines, sentence.lines.flags
+    if flags[place - 1] & COMMA:
+        return True
+    if lines.form(place - 1) == "ce":
+        return lines.form(place - 2) != "à"
+    return any(lines.form(between) in _COMPARING and not flags[between + 1] & THAT and lines.form(
+        between + 1) not in ("tard", "tôt") for between in range(one.after, place))
+
+
 def _asks(sentence: Sentence, one: Governor, place: int) -> bool:
-    near = place == one.after or one.cue.category == "questioning"
+    near = place == one.after or one.cue.category == "questioning" or (
+        place == one.after + 1 and bool(sentence.lines.flags[one.after] & PREPOSITION))
     if sentence.lang == "fr" and sentence.lines.form(place).lower() in ("qui", "s'"):
         return False
     return near and (one.cue.lemma in _ASKING or one.cue.category in ("questioning", "neutral", "arguing"))
-
-
-def _infinitive_at(sentence: Sentence, one: Governor, place: int) -> bool:
-    """Say whether an infinitive of the cue begins here: to leave, de partir, ne rien savoir."""
-    lines, flags = sentence.lines, sentence.lines.flags
-    if one.cue.category not in _INFINITIVES and one.cue.lemma != "ask":
-        return False
-    if place + 1 >= sentence.end:
-        return False
-    if sentence.lang == "en" and (one.cue.lemma in _NO_INFINITIVE or (
-            one.cue.category == "neutral" and one.cue.lemma != "tell")):
-        return False
-    if sentence.lang == "en":
-        return bool(flags[place] & INFINITIVE and not flags[place + 1] & (DETERMINER | CAPITAL | PRONOUN | OBJECT
-                    | PREPOSITION) and flags[place + 1] & WORD and place - one.after <= 6)
-    verb = place + 1 if flags[place] & INFINITIVE else place
-    if verb == place and place > one.after:
-        return False
-    for later in range(verb, min(verb + 4, sentence.end)):
-        form = lines.form(later)
-        if form.endswith(("er", "ir", "re", "oir")) and flags[later] & WORD and not flags[later] & (
-                CAPITAL | DETERMINER | PREPOSITION) and len(form) > 3:
-            return True
-        if not flags[later] & (ADVERB | REFLEXIVE | OBJECT):
-            return False
-    return False
 
 
 def _may_open(sentence: Sentence, one: Governor, place: int) -> bool:
@@ -174,8 +157,10 @@ def _quote_after(sentence: Sentence, one: Governor, quote: Quote, stop: int) -> 
         sentence.add_quote(quote, "direct", whole_cue(one), one.speaker, "cue before quote")
         resume(sentence, whole_cue(one), one.speaker, quote.right)
         return True
-    start = one.after
-    return _clause(sentence, one, start, max(stop, quote.right), "quote in clause")
+    if one.cue.lemma == "appeler" and (one.passive or one.speaker is None or sentence.lines.form(
+            one.speaker[1] - 1).lower() == "on"):
+        return False  # ce qu'on appelle « … »: a name
+    return _clause(sentence, one, one.after, max(stop, quote.right), "quote in clause")
 
 
 def _after_colon(sentence: Sentence, one: Governor, place: int, stop: int) -> bool:

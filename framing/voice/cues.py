@@ -1,5 +1,6 @@
 """Where something may introduce speech: verbs of saying and prepositions, found by number among the tokens."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,30 +34,61 @@ class Cue:
     reflexive: bool = False
 
 
-@dataclass(frozen=True)
-class _Entry:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a form before it is met: class, lemma, form, and whether it needs a reflexive pronoun."""
+
     category: str
     lemma: str
     form: int
-    reflexive: bool
+    reflexive: bool = False
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Where cues stand, in text order; each becomes a `Cue` when its paragraph is read."""
+
+    starts: list[int]
+    ends: list[int]
+    entries: list[Entry]
+
+    def between(self, first: int, last: int) -> list[Cue]:
+        """Return the cues that begin between two tokens."""
+        low, high = bisect_left(self.starts, first), bisect_left(self.starts, last)
+        return [Cue(start, end, entry.category, entry.lemma, entry.form, entry.reflexive) for start, end, entry in zip(
+            self.starts[low:high], self.ends[low:high], self.entries[low:high], strict=True)]
+
+    def places(self) -> set[int]:
+        """Return all tokens of the cues."""
+        return {place for start, end in zip(self.starts, self.ends, strict=True) for place in range(start, end)}
+
+    def joined(self, added: list[tuple[int, int, Entry]]) -> "Cues":
+        """Return these cues and others, in text order."""
+        if not added:
+            return self
+        starts = self.starts + [start for start, _, _ in added]
+        ends = self.ends + [end for _, end, _ in added]
+        entries = self.entries + [entry for _, _, entry in added]
+        order = np.argsort(starts, kind="stable").tolist()
+        return Cues([starts[place] for place in order], [ends[place] for place in order],
+                    [entries[place] for place in order])
 
 
 @cache
-def _lists() -> tuple[dict[tuple[str, str], _Entry], Lexicon]:
+def _lists() -> tuple[dict[tuple[str, str], Entry], Lexicon]:
     """Read the built-in list once: single words as a dictionary, phrases and exclusions as a lexicon."""
     lexicon = load_lexicon("attribution_verbs")
-    words: dict[tuple[str, str], _Entry] = {}
-    phrases = []
-    for row in lexicon.entries.itertuples(index=False):
-        if " " in row.pattern or "'" in row.pattern or row.exclude:
-            phrases.append(row)
+    words: dict[tuple[str, str], Entry] = {}
+    phrases: list[str] = []
+    names = ("lang", "pattern", "category", "note", "exclude")
+    for lang, pattern, category, note, exclude in zip(*(lexicon.entries[name].tolist() for name in names), strict=True):
+        if " " in pattern or "'" in pattern or exclude:
+            phrases.append(pattern)
             continue
-        lemma, _, mark = row.note.partition("; ")
-        key = (row.lang, row.pattern.replace("œ", "oe"))
-        form = _form(row.pattern, row.lang, lemma)
-        words.setdefault(key, _Entry(row.category, lemma or row.pattern, form, bool(mark)))
-    return words, Lexicon("phrases", lexicon.entries.loc[
-        lexicon.entries["pattern"].isin([row.pattern for row in phrases])], {})
+        lemma, _, mark = note.partition("; ")
+        entry = Entry(category, lemma or pattern, _form(pattern, lang, lemma), bool(mark))
+        words.setdefault((lang, pattern.replace("œ", "oe")), entry)
+    return words, Lexicon("phrases", lexicon.entries.loc[lexicon.entries["pattern"].isin(phrases)], {})
 
 
 def _form(word: str, lang: str, lemma: str) -> int:
@@ -73,45 +105,35 @@ def _form(word: str, lang: str, lemma: str) -> int:
     return PARTICIPLE if word.endswith(_IRREGULAR) or word in _PARTICIPLES else FINITE_FORM
 
 
-def find_cues(tokens: Tokens, *, paragraphs: np.ndarray) -> list[Cue]:
+def find_cues(tokens: Tokens, *, paragraphs: np.ndarray) -> Cues:
     """Return every form of the list of attribution verbs in the paragraphs asked for, in text order."""
     words, phrases = _lists()
     vocabulary = tokens.vocabulary
-    keys = zip(vocabulary.langs, vocabulary.folded, strict=True)
-    entries = [words.get(key) for key in keys]
+    entries = [words.get(key) for key in zip(vocabulary.langs, vocabulary.folded, strict=True)]
     listed = np.fromiter((entry is not None for entry in entries), bool, len(entries))
-    single = np.flatnonzero(listed[tokens.ids] & paragraphs[tokens.paragraph_of_tokens()])
-    cues, excluded = _phrases(tokens, phrases, paragraphs)
-    taken = set(excluded)
-    for cue in cues:
-        taken.update(range(cue.start, cue.end))
-    ids = tokens.ids[single].tolist()
-    for place, number in zip(single.tolist(), ids, strict=True):
-        entry = entries[number]
-        if entry is not None and place not in taken:
-            cues.append(Cue(place, place + 1, entry.category, entry.lemma, entry.form, entry.reflexive))
-    return sorted(cues, key=lambda cue: cue.start)
+    free = listed[tokens.ids] & paragraphs[tokens.paragraph_of_tokens()]
+    found, excluded = _phrases(tokens, phrases, paragraphs)
+    for start, end in [*((start, end) for start, end, _ in found), *excluded]:
+        free[start:end] = False
+    single = np.flatnonzero(free)
+    known = [entry for entry in (entries[number] for number in tokens.ids[single].tolist()) if entry is not None]
+    return Cues(single.tolist(), (single + 1).tolist(), known).joined(found)
 
 
-def _phrases(tokens: Tokens, phrases: Lexicon, paragraphs: np.ndarray) -> tuple[list[Cue], set[int]]:
+def _phrases(tokens: Tokens, phrases: Lexicon,
+             paragraphs: np.ndarray) -> tuple[list[tuple[int, int, Entry]], list[tuple[int, int]]]:
+    """Return the phrases of the list, and where its exclusions stand."""
     langs = tokens.corpus.paragraphs["lang"]
     known = langs.isin(phrases.languages).to_numpy() & paragraphs
     if not known.any():
-        return [], set()
-    entries = phrases.entries
-    excluding = entries["exclude"].to_numpy()
-    plain = Lexicon("phrases", entries.assign(exclude=False, category=np.where(excluding, "", entries["category"]) +
-                                              "|"), {})
-    found = match_terms(tokens, plain, overlap="lexicon", paragraphs=known)
-    cues: list[Cue] = []
-    excluded: set[int] = set()
-    names = entries["category"].to_numpy()
-    patterns = entries["pattern"].to_numpy()
-    for entry, start, end in zip(found.entry.tolist(), found.start.tolist(), found.end.tolist(), strict=True):
-        if excluding[entry]:
-            excluded.update(range(start, end))
-            continue
-        first = patterns[entry].split()[0]
-        form = GERUND if first.endswith(("ing", "ant")) else FINITE_FORM
-        cues.append(Cue(start, end, names[entry], patterns[entry], form))
-    return cues, excluded
+        return [], []
+    table = phrases.entries
+    excluding = table["exclude"].tolist()
+    plain = Lexicon("phrases", table.assign(exclude=False, category=np.where(excluding, "", table["category"]) + "|"),
+                    {})
+    hits = match_terms(tokens, plain, overlap="lexicon", paragraphs=known)
+    entries = [Entry(name, pattern, GERUND if pattern.split()[0].endswith(("ing", "ant")) else FINITE_FORM)
+               for name, pattern in zip(table["category"].tolist(), table["pattern"].tolist(), strict=True)]
+    found = list(zip(hits.entry.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True))
+    return ([(start, end, entries[number]) for number, start, end in found if not excluding[number]],
+            [(start, end) for number, start, end in found if excluding[number]])

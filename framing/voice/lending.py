@@ -21,7 +21,7 @@ def lend_speakers(found: list[tuple[int, list[Speech]]], documents: list[str]) -
         own = _within(spans, current)
         if follows and own[0].continues:
             _lend_back(result, row, own[0].speaker)
-        before = next((speech.speaker for speech in reversed(own) if speech.speaker), None)
+        before = next((speech.speaker for speech in reversed(own) if speech.speaker and not speech.depth), None)
         result.append((row, own))
     return result
 
@@ -29,10 +29,10 @@ def lend_speakers(found: list[tuple[int, list[Speech]]], documents: list[str]) -
 def _within(spans: list[Speech], current: Span | None) -> list[Speech]:
     own = list(spans)
     for place, speech in enumerate(own):
-        if speech.kind in _SPEAKERLESS:
+        if speech.kind in _SPEAKERLESS or speech.depth:
             continue
         if speech.speaker is None and speech.cue is None:
-            after = next((later.speaker for later in own[place:] if later.speaker), None)
+            after = next((later.speaker for later in own[place:] if later.speaker and not later.depth), None)
             lender = current or after
             if lender is not None:
                 own[place] = replace(speech, speaker=lender, rule=f"{speech.rule}, speaker beside")
@@ -42,8 +42,9 @@ def _within(spans: list[Speech], current: Span | None) -> list[Speech]:
 
 def _lend_back(result: list[tuple[int, list[Speech]]], row: int, speaker: Span | None) -> None:
     for earlier, spans in reversed(result):
-        last = spans[-1]
+        number = max((place for place, speech in enumerate(spans) if not speech.depth), default=-1)
+        last = spans[number]
         if earlier != row - 1 or last.speaker is not None or last.closed or speaker is None:
             return
-        spans[-1] = replace(last, speaker=speaker, rule=f"{last.rule}, speaker beside")
+        spans[number] = replace(last, speaker=speaker, rule=f"{last.rule}, speaker beside")
         row = earlier

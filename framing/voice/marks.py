@@ -1,39 +1,23 @@
-"""Quotation marks: which one opens, which one closes, and what to do when one of the two is missing.
+"""Quotation marks: which one opens, which one closes. `strays` says what to do when one of the two is missing.
 
 Marks are found per type over all tokens; only the marks themselves, a few per paragraph, are then walked
 through, with a stack.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from framing.tokens import Tokens
+from framing.voice.lines import QUOTATION, Lines
+from framing.voice.strays import Open, Quote, ends_without_opening, runs_to_the_end
 
 _DOUBLE = "\"＂〃"
+_OPENING = frozenset("«“„")
+_CLOSING = frozenset("»”\"")
 _ALWAYS_CLOSING = {"”": "“„\"", "’": "‘‚", "›": "‹", "»": "«"}
 # German, Danish, Croatian … print »so«.
 _REVERSED = frozenset({"de", "da", "hr", "sl", "cs", "sk"})
 # Words that begin with an apostrophe.
 _CLIPPED = frozenset({"tis", "twas", "em", "til", "cause", "n", "bout", "round", "cos"})
-QUOTATION = frozenset("«»“”„‟‹›‘’‚'\"＂")
-DIALOGUE = frozenset("—–―‒")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What stands between two marks.
-
-    `start` and `end` are the tokens between the marks (end excluded), `left` and `right` those with the marks.
-    """
-
-    start: int
-    end: int
-    left: int
-    right: int
-    closed: bool
-    continues: bool = False
-    dash: bool = False
 
 
 def mark_places(tokens: Tokens) -> np.ndarray:
@@ -44,18 +28,10 @@ def mark_places(tokens: Tokens) -> np.ndarray:
     return np.flatnonzero(flags[tokens.ids])
 
 
-@dataclass(slots=True)
-class _Open:
-    mark: str
-    left: int
-    start: int
-    inner: int = -1
-
-
 class _Reader:
     """The marks of one paragraph, with what stands around them."""
 
-    def __init__(self, tokens: "Lines", first: int, last: int, lang: str) -> None:
+    def __init__(self, tokens: Lines, first: int, last: int, lang: str) -> None:
         self.tokens, self.first, self.last, self.lang = tokens, first, last, lang
 
     def hugs_next(self, place: int) -> bool:
@@ -65,6 +41,14 @@ class _Reader:
     def after_space(self, place: int) -> bool:
         return place == self.first or self.tokens.spaced[place] or self.tokens.form(place - 1)[0] in "([{—–-―«“‘„\"/"
 
+    def opens(self, place: int, end: int) -> bool:
+        """White space before, and a word right behind."""
+        return self.after_space(place) and self.hugs_next(end)
+
+    def closes(self, place: int, end: int) -> bool:
+        """No white space before, and white space, the end or another mark behind."""
+        return not self.after_space(place) and self.ends_here(end)
+
     def after_digit(self, place: int) -> bool:
         return place > self.first and not self.tokens.spaced[place] and self.tokens.form(place - 1)[-1].isdigit()
 
@@ -73,36 +57,16 @@ class _Reader:
         return place + 1 >= self.last or self.tokens.spaced[place + 1] or not self.tokens.wordlike(place + 1)
 
 
-@dataclass(frozen=True)
-class Lines:
-    """The tokens as Python lists, which single places are read from faster than from arrays."""
-
-    ids: list[int]
-    types: list[str]
-    spaced: list[bool]
-    flags: list[int]
-
-    def form(self, place: int) -> str:
-        """Return the form of a token."""
-        return self.types[self.ids[place]]
-
-    def wordlike(self, place: int) -> bool:
-        """Say whether a token begins with a letter or digit."""
-        form = self.form(place)
-        return form[0].isalnum() or form[0] in "…[($€£#@¿¡" or (form[0] in "-" and len(form) > 1)
-
-
 def pair_marks(lines: Lines, places: list[int], first: int, last: int, *, lang: str,
                continued: bool) -> tuple[list[Quote], list[Quote]]:
     """Pair the marks of a paragraph; return the outermost quotes and those inside them, in text order.
 
-    An oriented mark that is never closed runs to the end of the paragraph (`closed` false), a straight one only
-    if it opens the paragraph or follows a colon or comma; a stray closing mark is passed over. A mark that
-    opens the paragraph while a quote of the paragraph before is open continues it.
+    A mark that opens the paragraph while a quote of the paragraph before is open continues it.
     """
     reader = _Reader(lines, first, last, lang)
-    stack: list[_Open] = []
-    found: list[tuple[int, Quote]] = []
+    stack: list[Open] = []
+    found: list[Quote] = []
+    strays: list[tuple[int, int]] = []
     skip = -1
     for place in places:
         if place <= skip:
@@ -111,16 +75,22 @@ def pair_marks(lines: Lines, places: list[int], first: int, last: int, *, lang: 
         skip = place + width - 1
         match = _matching(reader, stack, mark, place, skip)
         if match == "open":
-            stack.append(_Open(mark, place, skip + 1))
-        elif match is not None:
-            while stack[-1] is not match:
-                _unclosed(reader, stack, found)
-            opened = stack.pop()
-            if opened.start < place:
-                found.append((len(stack), Quote(opened.start, place, opened.left, skip + 1, True,
-                                                continued and opened.left == first)))
-    while stack:
-        _unclosed(reader, stack, found, at_end=True, continued=continued)
+            sure = mark in _OPENING or (mark == '"' and reader.opens(place, skip))
+            stack.append(Open(mark, place, skip + 1, sure))
+        elif isinstance(match, Open):
+            while stack.pop() is not match:
+                continue
+            if match.start < place:
+                found.append(Quote(match.start, place, match.left, skip + 1, True,
+                                   continued and match.left == first))
+        elif mark in _CLOSING and not stack:
+            strays.append((place, skip + 1))
+    if stack:
+        unclosed = runs_to_the_end(lines, stack[0], first, last, found, continued=continued)
+        found += [unclosed] if unclosed else []
+    for place, end in strays:
+        unopened = ends_without_opening(lines, place, end, first, last, found, continued=continued)
+        found += [unopened] if unopened else []
     return _sorted_out(found)
 
 
@@ -137,9 +107,9 @@ def _mark(lines: Lines, place: int, last: int) -> tuple[str, int]:
     return form, 1
 
 
-def _matching(reader: _Reader, stack: list[_Open], mark: str, place: int, end: int) -> _Open | str | None:
+def _matching(reader: _Reader, stack: list[Open], mark: str, place: int, end: int) -> Open | str | None:
     """Say what a mark does: "open", close one of the stack (returned), or nothing (None)."""
-    def innermost(openers: str) -> _Open | None:
+    def innermost(openers: str) -> Open | None:
         return next((opened for opened in reversed(stack) if opened.mark in openers), None)
 
     if mark in "«»" and reader.lang in _REVERSED:
@@ -158,15 +128,18 @@ def _matching(reader: _Reader, stack: list[_Open], mark: str, place: int, end: i
     return _single(reader, innermost("‘'‚"), mark, place)
 
 
-def _straight(reader: _Reader, opened: _Open | None, place: int, end: int) -> _Open | str | None:
+def _straight(reader: _Reader, opened: Open | None, place: int, end: int) -> Open | str | None:
+    """Straight marks open or close by the white space around them; where it does not tell, they take turns."""
+    opens, closes = reader.opens(place, end), reader.closes(place, end)
     if opened is not None:
-        return opened
+        return "open" if opens and not closes and opened.sure else opened
     # 6' 2": a measure, unless the figure is the last word of what is quoted.
-    opening, closing = reader.after_space(place), reader.ends_here(end)
-    return "open" if not reader.after_digit(place) and (opening or not closing) else None
+    if reader.after_digit(place) or closes or end + 1 >= reader.last:
+        return None
+    return "open"
 
 
-def _single(reader: _Reader, opened: _Open | None, mark: str, place: int) -> _Open | str | None:
+def _single(reader: _Reader, opened: Open | None, mark: str, place: int) -> Open | str | None:
     """Single marks are apostrophes unless they open before a word and close after one."""
     if mark != "’" and reader.after_space(place) and reader.hugs_next(place):
         following = reader.tokens.form(place + 1)
@@ -190,34 +163,15 @@ def _closing_single(reader: _Reader, left: int) -> int:
         before = lines.form(place - 1)
         if not before[-1].isalnum() or place + 1 >= reader.last or not lines.wordlike(place + 1):
             return place
-        if first < 0 and not before.endswith("s"):
+        if first < 0 and (reader.lang == "fr" or not before.endswith("s")):
             first = place
     return first
 
 
-def _unclosed(reader: _Reader, stack: list[_Open], found: list[tuple[int, Quote]], *, at_end: bool = False,
-              continued: bool = False) -> None:
-    """Take the innermost open mark off the stack; keep it if it runs to the end of the paragraph."""
-    opened = stack.pop()
-    opens = opened.left == reader.first
-    introduced = opened.left > reader.first and reader.tokens.form(opened.left - 1) in (":", ",")
-    oriented = opened.mark in "«“„»"
-    if not at_end or stack or not (opens or introduced or oriented) or reader.last - opened.start < 2:
-        return
-    inner = min((quote.left for depth, quote in found if quote.left > opened.left), default=reader.last)
-    end = reader.last if opens or inner == reader.last else _last_stop(reader, opened.start, inner)
-    if end > opened.start:
-        found.append((0, Quote(opened.start, end, opened.left, end, False, continued and opens)))
-
-
-def _last_stop(reader: _Reader, start: int, end: int) -> int:
-    return max((place + 1 for place in range(start, end) if reader.tokens.form(place)[0] in ".!?…"), default=start)
-
-
-def _sorted_out(found: list[tuple[int, Quote]]) -> tuple[list[Quote], list[Quote]]:
+def _sorted_out(found: list[Quote]) -> tuple[list[Quote], list[Quote]]:
     """Split into outermost and nested quotes by what contains what."""
     outer: list[Quote] = []
     inner: list[Quote] = []
-    for _, quote in sorted(found, key=lambda item: (item[1].left, -item[1].right)):
+    for quote in sorted(found, key=lambda quote: (quote.left, -quote.right)):
         (inner if outer and quote.left < outer[-1].right else outer).append(quote)
     return outer, inner

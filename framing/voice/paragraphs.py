@@ -2,43 +2,29 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from framing.tokens import Tokens
-from framing.voice.cues import Cue, find_cues
-from framing.voice.marks import DIALOGUE, Lines, Quote, mark_places, pair_marks
+from framing.voice.beside import with_signature
+from framing.voice.cues import Cue
+from framing.voice.lines import Lines
+from framing.voice.marks import pair_marks
+from framing.voice.reading import Reading, reading_of
 from framing.voice.rules import read_sentence
 from framing.voice.sentence import Sentence, Span, Speech
-from framing.voice.turns import find_incises, is_dialogue, opens_with_dash, turn_of
-from framing.voice.words import CONDITIONAL, HEARSAY, flags_of_types
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All that the rules look at, found over all tokens at once."""
-
-    lines: Lines
-    bounds: list[int]
-    langs: list[str]
-    documents: list[str]
-    sentences: list[int]
-    marks: list[int]
-    cues: list[Cue]
-    hearsay: list[int]
-    rows: list[int]
-    turns: frozenset[int]
+from framing.voice.strays import Quote
+from framing.voice.turns import find_incises, turns_of
 
 
 def read_paragraphs(tokens: Tokens, *, paragraphs: np.ndarray) -> Iterator[tuple[int, list[Speech]]]:
     """Yield the row and the spans of every paragraph that has some, in order."""
-    reading = _reading(tokens, paragraphs)
-    cue_starts = [cue.start for cue in reading.cues]
+    reading = reading_of(tokens, paragraphs)
     open_in: tuple[str, int] = ("", -1)
     for row in reading.rows:
         first, last = reading.bounds[row], reading.bounds[row + 1]
-        cues = reading.cues[bisect_left(cue_starts, first):bisect_left(cue_starts, last)]
+        cues = reading.cues.between(first, last)
         continued = open_in == (reading.documents[row], row - 1)
         spans, unclosed = _paragraph(reading, row, first, last, cues, continued)
         open_in = (reading.documents[row], row) if unclosed else ("", -1)
@@ -46,71 +32,58 @@ def read_paragraphs(tokens: Tokens, *, paragraphs: np.ndarray) -> Iterator[tuple
             yield row, spans
 
 
-def _reading(tokens: Tokens, paragraphs: np.ndarray) -> Reading:
-    flags = flags_of_types(tokens.vocabulary)
-    owner = tokens.paragraph_of_tokens()
-    per_token = flags[tokens.ids]
-    lines = Lines(tokens.ids.tolist(), tokens.vocabulary.types.tolist(), tokens.spaced.tolist(), per_token.tolist())
-    marks = mark_places(tokens)
-    marks = marks[paragraphs[owner[marks]]]
-    cues = find_cues(tokens, paragraphs=paragraphs)
-    hearsay = np.flatnonzero((per_token & (CONDITIONAL | HEARSAY)) > 0)
-    hearsay = hearsay[paragraphs[owner[hearsay]]]
-    starts = np.fromiter((cue.start for cue in cues), np.int64, len(cues))
-    filled = np.flatnonzero(np.diff(tokens.offsets) > 1)
-    dash = np.fromiter((form[0] in DIALOGUE or form[0] == "-" for form in lines.types), bool, len(lines.types))
-    dashed = filled[dash[tokens.ids[tokens.offsets[filled]]] & paragraphs[filled]]
-    rows = np.unique(np.concatenate([owner[marks], owner[starts], owner[hearsay], dashed])).tolist()
-    bounds = tokens.offsets.tolist()
-    documents = tokens.index.get_level_values("doc_id").tolist()
-    turns = _turns(lines, bounds, documents, [row for row in dashed.tolist() if opens_with_dash(
-        lines, bounds[row], bounds[row + 1])], cues)
-    return Reading(lines, bounds, tokens.corpus.paragraphs["lang"].tolist(), documents, tokens.sentences.tolist(),
-                   marks.tolist(), cues, hearsay.tolist(), rows, turns)
-
-
-def _turns(lines: Lines, bounds: list[int], documents: list[str], rows: list[int], cues: list[Cue]) -> frozenset[int]:
-    """Return the paragraphs that are turns of dialogue, decided article by article."""
-    starts = [cue.start for cue in cues]
-    by_document: dict[str, list[int]] = {}
-    for row in rows:
-        by_document.setdefault(documents[row], []).append(row)
-    turns: list[int] = []
-    for own in by_document.values():
-        spans = [(bounds[row], bounds[row + 1]) for row in own]
-        inside = [cues[bisect_left(starts, first):bisect_left(starts, last)] for first, last in spans]
-        if is_dialogue(lines, spans, inside):
-            turns += own
-    return frozenset(turns)
-
-
 def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue],
                continued: bool) -> tuple[list[Speech], bool]:
     lines, lang = reading.lines, reading.langs[row]
     if row in reading.turns:
-        return [_whole_turn(lines, turn_of(lines, first, last), cues)], False
+        return [_whole_turn(lines, turn, cues) for turn in turns_of(lines, first, last)], False
     places = reading.marks[bisect_left(reading.marks, first):bisect_left(reading.marks, last)]
-    quotes, _ = pair_marks(lines, places, first, last, lang=lang, continued=continued)
+    quotes, nested = pair_marks(lines, places, first, last, lang=lang, continued=continued)
     sentences = reading.sentences[bisect_left(reading.sentences, first):bisect_left(reading.sentences, last)]
-    outer = [start for start in sentences if not any(quote.left < start < quote.right for quote in quotes)]
+    if quotes:
+        sentences = [start for start in sentences if not any(quote.left < start < quote.right for quote in quotes)]
     hearsay = reading.hearsay[bisect_left(reading.hearsay, first):bisect_left(reading.hearsay, last)]
     spans: list[Speech] = []
-    for start, end in zip(outer, [*outer[1:], last], strict=True):
-        own = [cue for cue in cues if start <= cue.start < end]
-        inside = [quote for quote in quotes if start <= quote.left < end]
-        signs = [place for place in hearsay if start <= place < end]
+    done = 0
+    for start, end in zip(sentences, [*sentences[1:], last], strict=True):
+        begin = done
+        while done < len(cues) and cues[done].start < end:
+            done += 1
+        own = cues[begin:done]
+        inside = [quote for quote in quotes if start <= quote.left < end] if quotes else []
+        signs = [place for place in hearsay if start <= place < end] if hearsay else []
         if not (own or inside or signs):
             continue
-        outside = [cue for cue in own if not any(quote.left <= cue.start < quote.right for quote in inside)]
+        outside = [cue for cue in own if not any(quote.left <= cue.start < quote.right for quote in inside)
+                   ] if inside else own
         found = read_sentence(Sentence(lines, start, end, lang, inside, outside, signs))
         spans += [_with_incises(lines, speech, own) if speech.quoted and lang == "fr" else speech for speech in found]
-    unclosed = bool(quotes) and not quotes[-1].closed and quotes[-1].right == last
+    spans = [with_signature(lines, speech, last) for speech in spans]
+    if nested:
+        spans = sorted(spans + _in_quotes(lines, lang, quotes, nested, cues), key=lambda speech: speech.start)
+    unclosed = bool(quotes) and not quotes[-1].closed and quotes[-1].end == last
     return spans, unclosed
+
+
+def _in_quotes(lines: Lines, lang: str, quotes: list[Quote], nested: list[Quote], cues: list[Cue]) -> list[Speech]:
+    """Return the quotes inside quotes that somebody is said to make: « Luc m'a dit : “Pars”, raconte Anne »."""
+    found: list[Speech] = []
+    for quote in quotes:
+        inside = [inner for inner in nested if quote.start <= inner.left and inner.right <= quote.end]
+        own = [cue for cue in cues if quote.start <= cue.start < quote.end
+               and not any(inner.left <= cue.start < inner.right for inner in inside)]
+        if inside and own:
+            spoken = read_sentence(Sentence(lines, quote.start, quote.end, lang, inside, own, []))
+            found += [replace(speech, start=start, end=end, kind="direct", rule=f"{speech.rule}, in a quote",
+                              quoted=((start, end),), incises=(), depth=1)
+                      for speech in spoken if speech.cue and speech.kind in ("direct", "mixed")
+                      for start, end in speech.quoted]
+    return found
 
 
 def _whole_turn(lines: Lines, turn: Quote, cues: list[Cue]) -> Speech:
     end = turn.end
-    incises = find_incises(lines, turn.start, end, cues)
+    incises = find_incises(lines, turn.start, end, [cue for cue in cues if turn.start <= cue.start < end])
     if incises and incises[-1][1][1] >= end and incises[-1][1][0] > turn.start:
         end = incises[-1][1][0]
     inside = tuple(narrator for _, narrator, _ in incises if narrator[0] < end)

@@ -1,6 +1,6 @@
 """Noun phrases beside a verb: who is the subject, to the left or after inversion to the right."""
 
-from framing.voice.marks import QUOTATION, Lines
+from framing.voice.lines import Lines
 from framing.voice.words import (
     ADVERB,
     AUXILIARY,
@@ -11,6 +11,7 @@ from framing.voice.words import (
     DASH,
     DETERMINER,
     FINITE,
+    MARK,
     NEGATOR,
     OBJECT,
     PARENTHESIS,
@@ -26,16 +27,19 @@ from framing.voice.words import (
     TIED,
     TIME,
     WORD,
+    listed,
 )
 
 Span = tuple[int, int]
 _EDGES = COMMA | COLON | SEMICOLON | STOP | DASH | PARENTHESIS
 _LONGEST = 24
+_TO = listed("à au aux")
+_TITLES = listed("M. MM. Mme Mmes Mlle Me Dr Dre")
 
 
 def is_mark(lines: Lines, place: int) -> bool:
     """Say whether a token is a quotation mark (an apostrophe counts)."""
-    return lines.form(place)[0] in QUOTATION and len(lines.form(place)) <= 2
+    return bool(lines.flags[place] & MARK)
 
 
 def verb_start(lines: Lines, place: int, first: int) -> int:
@@ -134,7 +138,7 @@ def phrase_after(lines: Lines, start: int, last: int) -> Span | None:
     flags, place = lines.flags, start
     while place < last and flags[place] & (ADVERB | TIME) and not flags[place] & (DETERMINER | CAPITAL):
         place += 1
-    begin = place
+    begin = place = _behind_addressee(lines, place, last)
     while place < min(last, begin + _LONGEST):
         flag = flags[place]
         if flag & (_EDGES | THAT | SUBORDINATOR | RELATIVE) or is_mark(lines, place):
@@ -147,6 +151,20 @@ def phrase_after(lines: Lines, start: int, last: int) -> Span | None:
     if place == begin or not flags[begin] & (WORD | TIED):
         return None
     return begin, _with_name(lines, begin, place, last)
+
+
+def _behind_addressee(lines: Lines, start: int, last: int) -> int:
+    """Pass over whom it is said to: « a dit | à l'AFP | une juge », « a confié | au Monde | Paul Martin »."""
+    flags, place = lines.flags, start + 1
+    if start + 3 >= last or lines.form(start) not in _TO:
+        return start
+    while place < last and flags[place] & DETERMINER:
+        place += 1
+    place += 1
+    while place < last and flags[place] & CAPITAL and flags[place - 1] & CAPITAL and not flags[place] & DETERMINER and \
+            lines.form(place) not in _TITLES:
+        place += 1
+    return place if place < last and (flags[place] & DETERMINER or lines.form(place) in _TITLES) else start
 
 
 def _with_name(lines: Lines, begin: int, end: int, last: int) -> int:

@@ -1,18 +1,18 @@
 """The rules in their order, sentence by sentence; what no rule claims is a fragment, a title or the narrator's."""
 
 from framing.voice.beside import attach_quote_before
-from framing.voice.clauses import attach_act, attach_before, goes_on
+from framing.voice.clauses import attach_act, attach_before
 from framing.voice.complements import attach_after
 from framing.voice.cues import Cue
 from framing.voice.governors import governor
-from framing.voice.marks import Quote
-from framing.voice.phrases import phrase_after
+from framing.voice.nouns import NOUN, attach_noun
+from framing.voice.prepositions import FOR_SOMEBODY, attach_comme, attach_pour, attach_preposition
 from framing.voice.sentence import Sentence, Speech
+from framing.voice.strays import Quote
 from framing.voice.words import (
     CAPITAL,
     COLON,
     COMMA,
-    DASH,
     FINITE,
     HEARSAY,
     IF,
@@ -32,8 +32,10 @@ def read_sentence(sentence: Sentence) -> list[Speech]:
     for cue in sentence.cues:
         if cue.start < covered:
             continue
-        if cue.category == "prepositional":
-            _preposition(sentence, cue, covered)
+        if cue.lemma == FOR_SOMEBODY:
+            attach_pour(sentence, cue)
+        elif cue.category == "prepositional":
+            attach_preposition(sentence, cue, covered)
         else:
             _verb(sentence, cue, covered)
         covered = max([covered, *(speech.end for speech in sentence.found)])
@@ -44,8 +46,11 @@ def read_sentence(sentence: Sentence) -> list[Speech]:
 
 
 def _verb(sentence: Sentence, cue: Cue, first: int) -> None:
-    one = governor(sentence, cue, first=first)
+    one = governor(sentence, cue, first=first) if cue.lemma != NOUN else None
     if one is None:
+        attach_noun(sentence, cue)
+        return
+    if sentence.lang == "fr" and attach_comme(sentence, cue, one.verb, first):
         return
     if attach_quote_before(sentence, one, first=first):
         return
@@ -54,27 +59,6 @@ def _verb(sentence: Sentence, cue: Cue, first: int) -> None:
     if attach_before(sentence, one, first=first):
         return
     attach_act(sentence, one)
-
-
-def _preposition(sentence: Sentence, cue: Cue, first: int) -> None:
-    """Selon X, CLAUSE. CLAUSE, according to X. CLAUSE, selon X, CLAUSE."""
-    flags, stop = sentence.lines.flags, sentence.stop()
-    speaker = phrase_after(sentence.lines, cue.end, stop)
-    if speaker is None:
-        return
-    place = speaker[1]
-    while place < stop and not flags[place] & (COMMA | DASH | COLON) and sentence.quote_at(place) is None:
-        place += 1
-    after = place + 1 if place < stop and sentence.quote_at(place) is None else place
-    before = sentence.words(first, cue.start)
-    if before <= 1:
-        sentence.add_clause(after, stop, "prepositional", cue, speaker, "preposition first")
-    elif after < stop and cue.start > first and flags[cue.start - 1] & COMMA and goes_on(
-            sentence, first, cue.start - 1, after):
-        sentence.add_clause(first, stop, "prepositional", cue, speaker, "preposition inside",
-                            incises=[(cue.start - 1, after)])
-    else:
-        sentence.add_clause(first, cue.start, "prepositional", cue, speaker, "preposition last")
 
 
 def _unattributed(sentence: Sentence, quote: Quote) -> None:
@@ -90,6 +74,8 @@ def _unattributed(sentence: Sentence, quote: Quote) -> None:
     elif _is_title(sentence, quote, n_words):
         sentence.add_quote(quote, "title", None, None, "title")
     elif n_words <= _LONGEST_SCARE and not sentence.found:
+        if not quote.closed:
+            return  # a mark without its other half makes no single words
         sentence.add_quote(quote, "scare", None, None, "single word")
     elif _whole(sentence, quote, n_words):
         sentence.add_quote(quote, "direct", None, None, "quoted sentence")

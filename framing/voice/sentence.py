@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from framing.voice.cues import Cue
-from framing.voice.marks import Lines, Quote
+from framing.voice.lines import Lines
 from framing.voice.phrases import first_subject
+from framing.voice.strays import Quote
 from framing.voice.words import COMMA, DASH, SEMICOLON, STOP, WORD
 
 Span = tuple[int, int]
@@ -15,7 +16,8 @@ Span = tuple[int, int]
 class Speech:
     """A span of speech in token positions.
 
-    `quoted` holds what stands between marks inside it, `incises` what belongs to the narrator.
+    `quoted` holds what stands between marks inside it, `incises` what belongs to the narrator; `depth` is 1 for a
+    quote that somebody makes inside another quote.
     """
 
     start: int
@@ -29,6 +31,7 @@ class Speech:
     quoted: tuple[Span, ...] = ()
     incises: tuple[Span, ...] = ()
     continues: bool = False
+    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -47,15 +50,14 @@ class Sentence:
 
     def stop(self) -> int:
         """Return where the sentence ends without its stop."""
-        end = self.end
-        while end > self.start and self.lines.flags[end - 1] & (STOP | COMMA | SEMICOLON) and not any(
-                quote.right >= end for quote in self.quotes):
+        end, quoted = self.end, self.quotes[-1].right if self.quotes else -1
+        while end > self.start and end > quoted and self.lines.flags[end - 1] & (STOP | COMMA | SEMICOLON):
             end -= 1
         return end
 
     def free_quotes(self) -> list[Quote]:
         """Return the quotes without a speaker yet."""
-        return [quote for quote in self.quotes if quote.left not in self.taken]
+        return [quote for quote in self.quotes if quote.left not in self.taken] if self.quotes else []
 
     def quote_at(self, place: int) -> Quote | None:
         """Return the quote whose opening mark stands at a place."""
@@ -78,7 +80,7 @@ class Sentence:
 
     def words(self, start: int, end: int) -> int:
         """Count the words between two places."""
-        return sum(1 for place in range(start, end) if self.lines.flags[place] & WORD)
+        return sum([1 for flag in self.lines.flags[start:end] if flag & WORD])
 
     def add_quote(self, quote: Quote, kind: str, cue: Cue | None, speaker: Span | None, rule: str) -> None:
         """Keep a quote as a span of its own."""

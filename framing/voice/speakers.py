@@ -1,5 +1,6 @@
 """Who the speaker is: the phrase as written, and one name for all the ways an article writes it."""
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
 from unicodedata import normalize
@@ -8,7 +9,7 @@ import numpy as np
 
 from framing.tokens import Tokens
 from framing.voice.sentence import Speech
-from framing.voice.words import CAPITAL, DETERMINER, PREPOSITION, PRONOUN, WORD, flags_of_types, listed
+from framing.voice.words import listed, parts_of_names
 
 UNKNOWN = "unknown"
 _MALE, _FEMALE, _MANY, _ANY = "m", "f", "p", ""
@@ -33,20 +34,13 @@ class Named:
     speaker: str
     speaker_id: str
 
-    def places(self) -> list[int]:
-        """Return the tokens whose characters are needed to show the span."""
-        speech = self.speech
-        spans = [(speech.start, speech.end), *speech.quoted, *speech.incises]
-        if speech.cue:
-            spans.append(speech.cue)
-        return [place for start, end in spans for place in (start, end - 1)]
-
 
 @dataclass(slots=True)
 class _Article:
     """What an article calls people: its names by their last word, the names behind roles, who spoke last."""
 
     names: dict[str, str]
+    parts: dict[str, tuple[str, list[str]]]
     roles: dict[str, str] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
 
@@ -56,14 +50,23 @@ class _Article:
         longest = self.names.get(words[-1], "") if words else ""
         return longest if longest and set(words) <= set(longest.split()) else " ".join(words) or name
 
+    def split(self, phrase: str) -> tuple[str, list[str]]:
+        """Return the name in a phrase and the rest of it; each phrase is taken apart once."""
+        if phrase not in self.parts:
+            self.parts[phrase] = _split(phrase)
+        return self.parts[phrase]
+
     def learn(self, phrase: str) -> None:
         """Note the role that stands beside a name: « le ministre, Paul Martin »."""
-        name, roles = _split(phrase)
+        name, roles = self.split(phrase) if "," in phrase else ("", [])
         for role in roles if name else ():
             self.roles.setdefault(_head(role), self.full(name))
 
-    def identity(self, phrase: str) -> str:
-        """Return whom a phrase names; a pronoun names the last speaker that agrees with it."""
+    def identity(self, phrase: str, *, depth: int = 0) -> str:
+        """Return whom a phrase names; a pronoun names the last speaker that agrees with it.
+
+        Who is quoted inside a quote is no speaker that a later pronoun of the narrator could mean.
+        """
         if not phrase:
             return UNKNOWN
         low = phrase.lower()
@@ -72,7 +75,7 @@ class _Article:
             fitting = (name for name, gender in reversed(self.said)
                        if gender == wanted or (wanted != _MANY and _ANY in (gender, wanted) and gender != _MANY))
             return next(fitting, UNKNOWN)
-        name, roles = _split(phrase)
+        name, roles = self.split(phrase)
         if name:
             found = self.full(name)
         else:
@@ -81,14 +84,15 @@ class _Article:
         gender = _TITLES.get(first) or _GENDERED.get(first, _ANY)
         if first == "the" and _bare(roles[0] if roles else phrase).split(" ")[0].endswith("s"):
             gender = _MANY
-        self.said.append((found, gender))
+        if not depth:
+            self.said.append((found, gender))
         return found
 
 
 def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list[tuple[int, list[Named]]]:
     """Give every span its speaker in words, and a name that is the same through the article."""
     documents = tokens.index.get_level_values("doc_id").tolist()
-    types, ids, spaced = tokens.vocabulary.types.tolist(), tokens.ids, tokens.spaced
+    types, ids, spaced = tokens.vocabulary.types.tolist(), array("i", tokens.ids.tobytes()), tokens.spaced.tobytes()
     names = _names(tokens, types, sorted({row for row, _ in found}), documents)
     by_document: dict[str, list[tuple[int, list[Speech]]]] = defaultdict(list)
     for row, spans in found:
@@ -98,29 +102,26 @@ def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list
         if span is None:
             return ""
         start, end = span
-        forms = [types[number] for number in ids[start:end].tolist()]
-        text = "".join(" " + form if gap else form for form, gap in zip(forms, spaced[start:end].tolist(), strict=True))
+        text = "".join([" " + types[ids[place]] if spaced[place] else types[ids[place]] for place in range(start, end)])
         text = normalize("NFC", text).strip(" ,-–—")
         return text.removeprefix("t-") if end - start == 1 else text
 
     result = []
+    parts: dict[str, tuple[str, list[str]]] = {}
     for document, own in by_document.items():
-        article = _Article(names.get(document, {}))
+        article = _Article(names.get(document, {}), parts)
         phrases = [[written(speech.speaker) for speech in spans] for _, spans in own]
         for phrase in (phrase for row in phrases for phrase in row):
             article.learn(phrase)
         for (row, spans), spoken in zip(own, phrases, strict=True):
-            result.append((row, [Named(speech, phrase, article.identity(phrase))
+            result.append((row, [Named(speech, phrase, article.identity(phrase, depth=speech.depth))
                                  for speech, phrase in zip(spans, spoken, strict=True)]))
     return result
 
 
 def _names(tokens: Tokens, types: list[str], rows: list[int], documents: list[str]) -> dict[str, dict[str, str]]:
     """Return, for each article, its longest name of two to four capitalised words by its last word."""
-    flags = flags_of_types(tokens.vocabulary)
-    small = DETERMINER | PREPOSITION | PRONOUN
-    part = ((flags & CAPITAL) > 0) & ((flags & WORD) > 0) & ((flags & small) == 0)
-    inside = part[tokens.ids]
+    inside = parts_of_names(tokens.vocabulary)[tokens.ids]
     owner = tokens.paragraph_of_tokens()
     breaks = np.append(True, owner[1:] != owner[:-1])[:len(owner)]
     starts = np.flatnonzero(inside & (breaks | ~np.append(False, inside[:-1])[:len(inside)]))

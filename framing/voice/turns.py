@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from framing.voice.cues import BARE, FINITE_FORM, Cue
-from framing.voice.marks import DIALOGUE, Lines, Quote
+from framing.voice.lines import DIALOGUE, Lines
 from framing.voice.phrases import phrase_after, verb_start
 from framing.voice.sentence import Span
+from framing.voice.strays import Quote
 from framing.voice.words import (
     ADVERB,
     AUXILIARY,
@@ -38,22 +39,34 @@ def opens_with_dash(lines: Lines, first: int, last: int) -> bool:
 def is_dialogue(lines: Lines, bounds: list[Span], cues: list[list[Cue]]) -> bool:
     """Say whether the paragraphs of an article that open with a dash are turns and not a list.
 
-    They are if one of them holds an incise, a question or exclamation mark, or a first or second person.
+    They are if one of them holds an incise, a question or exclamation mark, a first or second person, or two turns.
     """
     for (first, last), own in zip(bounds, cues, strict=True):
         if find_incises(lines, first, last, own):
             return True
         if any(lines.flags[place] & SELF or lines.form(place)[0] in "?!" for place in range(first, last)):
             return True
+        if any(_changes_turn(lines, place) for place in range(first + 2, last - 1)):
+            return True
     return False
 
 
-def turn_of(lines: Lines, first: int, last: int) -> Quote:
-    """Return the turn that a paragraph opening with a dash holds."""
-    start = first + 1
-    while start < last and lines.flags[start] & DASH:
-        start += 1
-    return Quote(start, last, first, last, True, dash=True)
+def turns_of(lines: Lines, first: int, last: int) -> list[Quote]:
+    """Return the turns that a paragraph opening with a dash holds: « — Tu viens ? — Demain. » are two."""
+    heads = [first, *(place for place in range(first + 2, last - 1) if _changes_turn(lines, place))]
+    turns = []
+    for head, end in zip(heads, [*heads[1:], last], strict=True):
+        start = head + 1
+        while start < end and lines.flags[start] & DASH:
+            start += 1
+        if start < end:
+            turns.append(Quote(start, end, head, end, True, dash=True))
+    return turns
+
+
+def _changes_turn(lines: Lines, place: int) -> bool:
+    """Say whether a dash inside a paragraph opens a turn: it stands behind a stop and before a capital."""
+    return bool(lines.form(place)[0] in DIALOGUE and lines.flags[place - 1] & STOP and lines.flags[place + 1] & CAPITAL)
 
 
 def find_incises(lines: Lines, start: int, end: int, cues: list[Cue]) -> list[tuple[Cue, Span, Span | None]]:

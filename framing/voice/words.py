@@ -4,11 +4,12 @@ import numpy as np
 
 from framing.scanner import CLITIC, NUMBER, PUNCTUATION
 from framing.tokens import Vocabulary
+from framing.voice.lines import QUOTATION
 
 (WORD, CAPITAL, COMMA, COLON, STOP, DASH, THAT, QUESTION, PREPOSITION, DETERMINER, PRONOUN, AUXILIARY, FINITE,
  ADVERB, TIME, CONJUNCTION, SUBORDINATOR, RELATIVE, NEGATOR, INFINITIVE, TIED, REFLEXIVE, OBJECT, TITLE_NOUN,
- DISTANCE, CONDITIONAL, IF, SEMICOLON, FUTURE_PAST, IMPERSONAL, SELF, PARENTHESIS, PLURAL, HEARSAY, BEING) = (
-     1 << place for place in range(35))
+ CONDITIONAL, IF, SEMICOLON, IMPERSONAL, SELF, PARENTHESIS, HEARSAY, BEING, FOR, MARK) = (
+     1 << place for place in range(34))
 
 _CLASSES: dict[int, dict[str, str]] = {
     THAT: {"fr": "que qu'", "en": "that"},
@@ -71,19 +72,15 @@ _CLASSES: dict[int, dict[str, str]] = {
               "ouvrage intitulé intitulée titre titré lu lire lit relu relire vu magazine revue spectacle jeu",
         "en": "film novel book song album series show play episode article essay documentary painting opera poem "
               "movie titled entitled memoir magazine column read reading watched musical sitcom comedy game"},
-    DISTANCE: {
-        "fr": "prétendu prétendue prétendus prétendues soi-disant présumé présumée présumés présumées dit dite "
-              "dits dites autoproclamé autoproclamée",
-        "en": "so-called self-styled supposed alleged self-proclaimed purported self-described"},
     CONDITIONAL: {"fr": "aurait auraient serait seraient"},
     HEARSAY: {"en": "allegedly reportedly purportedly supposedly", "fr": "censément"},
     BEING: {"fr": "est sont était étaient sera seront serait seraient soit fut furent être étant été",
             "en": "is are was were be been being"},
+    FOR: {"fr": "pour"},
     IF: {"fr": "si s'", "en": "if"},
     IMPERSONAL: {"fr": "il", "en": "it"},
     SELF: {"fr": "je j' nous tu vous me m' mon ma mes notre nos votre vos moi toi",
            "en": "i we you my our your me us"},
-    PLURAL: {"fr": "ils elles -ils -elles -t-ils -t-elles", "en": "they"},
 }
 _MARKS = {",": COMMA, ":": COLON, ";": SEMICOLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH, "(": PARENTHESIS,
           ")": PARENTHESIS, "[": PARENTHESIS, "]": PARENTHESIS}
@@ -111,9 +108,19 @@ def flags_of_types(vocabulary: Vocabulary) -> np.ndarray:
     return flags
 
 
+def parts_of_names(vocabulary: Vocabulary) -> np.ndarray:
+    """Return which types may be part of a name, bool (n_types): a capital, and no article, preposition or pronoun."""
+    small = {(code, form) for flag in (DETERMINER, PREPOSITION, PRONOUN)
+             for code, forms in _CLASSES[flag].items() for form in forms.split()}
+    rows = zip(vocabulary.types, vocabulary.langs, vocabulary.folded, vocabulary.kind.tolist(), strict=True)
+    return np.fromiter((form[0].isupper() and kind not in (PUNCTUATION, CLITIC) and (code, folded) not in small
+                        for form, code, folded, kind in rows), bool, len(vocabulary))
+
+
 def _of_form(form: str, folded: str, code: str, kind: int) -> int:
     if kind == PUNCTUATION:
-        return _MARKS.get(form[0], 0) | (STOP if form[0] in _STOPS else 0)
+        mark = MARK if form[0] in QUOTATION and len(form) <= 2 else 0
+        return _MARKS.get(form[0], 0) | (STOP if form[0] in _STOPS else 0) | mark
     flag = WORD if kind != CLITIC else 0
     if form[0].isupper():
         flag |= CAPITAL
