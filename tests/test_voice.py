@@ -292,3 +292,29 @@ def test_roles_and_refusals() -> None:
         find_speech(tokens, roles=["headline"])
     with pytest.raises(TypeError, match="`tokens` has the wrong type"):
         find_speech("text")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "speaker", "name"), [
+    ("La maire Lise Roux a dit que le pont tient.", "La maire Lise Roux", "Lise Roux"),
+    ("La porte-parole de Lise Roux a dit que le pont tient.", "La porte-parole de Lise Roux",
+     "porte-parole de Lise Roux"),
+    ("Sa présidente, Lise Roux, demande un pont et une route.", "Sa présidente, Lise Roux", "Lise Roux"),
+    ("Le directeur de la Banque Centrale a dit que le pont tient.", "Le directeur de la Banque Centrale",
+     "directeur de la Banque Centrale"),
+    ("L'économiste Lise Roux a dit que le pont tient.", "L'économiste Lise Roux", "Lise Roux"),
+])
+def test_names_behind_roles(text: str, speaker: str, name: str) -> None:
+    table = find_speech(tokenize(make_corpus([text], "fr")))
+    assert table[["speaker", "speaker_id"]].values.tolist() == [[speaker, name]]
+
+
+def test_a_role_names_whom_it_stood_beside() -> None:
+    texts = ["La maire Lise Roux a dit que le pont tient.", "La maire a ajouté que la route tient."]
+    table = find_speech(tokenize(make_corpus(texts, "fr")))
+    assert table["speaker_id"].tolist() == ["Lise Roux", "Lise Roux"]
+
+
+def test_a_phrase_with_a_verb_of_its_own_is_no_speaker() -> None:
+    text = "Rita Marsh saw the man; she was able to tell him that the files were safe."
+    table = find_speech(tokenize(make_corpus([text], "en")))
+    assert table["speaker_id"].tolist() == ["unknown"]

@@ -14,6 +14,7 @@ from framing.matching import match_terms
 from framing.measures.polarity import polarity_words
 from framing.tokens import Tokens
 from framing.voice import DIRECT, REPORTED, SpeechLayer, speech_layer
+from framing.voice.inversions import UNLISTED
 from framing.voice.roles import paragraphs_with_roles
 
 CUE_PREFIX = "n_cues_"
@@ -50,7 +51,8 @@ def speaker_table(tokens: Tokens, lexicon: Lexicon | str | None = None, *,
     n_words_direct   words  between quotation marks                                 never
     n_words_reported words  reported without marks                                  never
     n_cues           cues   spans introduced by a cue                               never
-    n_cues_<class>   cues   by a cue of this class of `attribution_verbs`           never
+    n_cues_<class>   cues   by a cue of this class of `attribution_verbs`, or by an never
+                            `unlisted` verb
     <category id>    terms  matches of `lexicon` that begin in the speaker's words  never
     n_positive       terms  with `polarity`: as in `tone`                           never
     n_negative       terms  with `polarity`: as in `tone`                           never
@@ -88,7 +90,7 @@ def speaker_table(tokens: Tokens, lexicon: Lexicon | str | None = None, *,
     layer, measured = speech_layer(tokens), paragraphs_with_roles(where, tokens, roles)
     spans = pd.DataFrame(_of_spans(tokens, layer))
     cues = pd.Series([one.speech.cue_class for one in layer.spans], dtype="str")
-    for name in load_lexicon("attribution_verbs").categories:
+    for name in (*load_lexicon("attribution_verbs").categories, UNLISTED):
         spans[CUE_PREFIX + name] = (cues == name).astype(np.int64)
     for name, counts in _terms(where, tokens, layer, lexicon, polarity, roles).items():
         spans[name] = counts

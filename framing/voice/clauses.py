@@ -23,6 +23,7 @@ from framing.voice.words import (
     SEMICOLON,
     STOP,
     THAT,
+    TIED,
     TIME,
     WORD,
     listed,
@@ -57,6 +58,8 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
             continue
         if sentence.lang == "fr" and not one.inverted and _interrupted(sentence, first, edge):
             continue  # Le maire, quant à lui, a promis un pont.
+        if sentence.lang == "fr" and not one.inverted and _apposed(sentence, first, edge):
+            continue  # La maire, Lise Roux, demande un pont.
         inverted = left == one.verb and not one.inverted
         if sentence.lang == "fr" and not (inverted or one.inverted):
             continue  # in French the verb comes first here: « …, a dit X. »
@@ -89,6 +92,14 @@ def _interrupted(sentence: Sentence, first: int, edge: int) -> bool:
     aside = flags[place + 1] & (PREPOSITION | PRONOUN | ADVERB) or sentence.lines.form(place + 1) in _ASIDES
     return bool(place > first and flags[place] & COMMA and aside) and not any(
         flags[other] & (FINITE | AUXILIARY) for other in range(first, place))
+
+
+def _apposed(sentence: Sentence, first: int, edge: int) -> bool:
+    """Say whether what stands before a comma is a subject and what is set beside it: no clause, no verb."""
+    flags = sentence.lines.flags
+    starts = [first, *(place + 1 for place in range(first, edge) if flags[place] & COMMA)]
+    return len(starts) > 1 and all(flags[place] & (DETERMINER | CAPITAL) for place in starts[:2]) and not any(
+        flags[place] & (FINITE | AUXILIARY | PRONOUN | TIED) for place in range(first, edge))
 
 
 def _verb_behind(sentence: Sentence, after: int, stop: int) -> bool:

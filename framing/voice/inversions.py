@@ -8,6 +8,8 @@ from framing.voice.phrases import Span, is_mark
 from framing.voice.words import ADVERB, AUXILIARY, COMMA, OBJECT, REFLEXIVE, SELF, STOP, WORD, listed
 
 # semble-t-il, soit-il: no speech.
+# Class of a verb that tells of speech by its place alone: « …, sourit-elle ».
+UNLISTED = "unlisted"
 _NOT_SAYING = listed("semble semblait semblerait soit soient fût dût est-ce faut fallait reste vaut y")
 _OTHERS = listed("-je -tu -nous -vous")
 _REACH = 12
@@ -44,8 +46,8 @@ def _inversion(lines: Lines, place: int, bounds: Span, known: set[int]) -> tuple
     if not ends or verb in known or place in known:
         return place, None
     if not flags[verb] & AUXILIARY:
-        return verb, Entry("", lines.form(verb).lower(), FINITE_FORM)
+        return verb, Entry(UNLISTED, lines.form(verb).lower(), FINITE_FORM)
     said = place + 1
     while said < last and flags[said] & ADVERB:
         said += 1
-    return said, Entry("", lines.form(said).lower(), PARTICIPLE) if said < last else None
+    return said, Entry(UNLISTED, lines.form(said).lower(), PARTICIPLE) if said < last else None

@@ -14,7 +14,9 @@ from framing.voice.words import listed, parts_of_names
 UNKNOWN = "unknown"
 _MALE, _FEMALE, _MANY, _ANY = "m", "f", "p", ""
 _PRONOUNS = {"il": _MALE, "he": _MALE, "elle": _FEMALE, "she": _FEMALE, "ils": _MANY, "elles": _MANY, "they": _MANY,
-             "on": _ANY, "it": _ANY, "who": _ANY, "qui": _ANY, "je": _ANY, "lequel": _ANY, "laquelle": _ANY}
+             "on": _ANY, "it": _ANY, "who": _ANY, "qui": _ANY, "je": _ANY, "lequel": _ANY, "laquelle": _ANY,
+             "lui": _ANY, "celui-ci": _MALE, "celle-ci": _FEMALE, "him": _MALE, "her": _FEMALE, "ce dernier": _MALE,
+             "cette dernière": _FEMALE, "the latter": _ANY}
 _TITLES = {"m.": _MALE, "mr.": _MALE, "mr": _MALE, "mme": _FEMALE, "mrs.": _FEMALE, "mrs": _FEMALE, "ms.": _FEMALE,
            "ms": _FEMALE, "madame": _FEMALE, "monsieur": _MALE, "mlle": _FEMALE, "sir": _MALE,
            **dict.fromkeys(("sen.", "rep.", "gov.", "gen.", "president", "président", "dr.", "dr", "me", "senator",
@@ -24,6 +26,14 @@ _GENDERED = {"le": _MALE, "un": _MALE, "la": _FEMALE, "une": _FEMALE, "les": _MA
 _ARTICLES = listed(
     "le la les l' un une des du the a an his her its their our son sa ses leur ce cette ces")
 _LONGEST_NAME = 4
+# Behind these a name belongs to somebody else: « la porte-parole de Lise Roux », the wife of John Marsh.
+_JOINTS = listed(
+    "de du des d' à au aux et ou avec pour par sur of for with and or to by from in at on 's as than et") | _ARTICLES
+# A phrase with one of these holds more than a subject: the rule that took it went astray.
+_VERBS = listed(
+    "est sont a ont avait avaient était étaient devait devaient is are was were has have had said says will would")
+_RELATIVES = listed("qui que dont où who whom whose which that")
+_TRAILING = listed("no longer also then now still even aussi encore ensuite enfin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class _Article:
 
     def learn(self, phrase: str) -> None:
         """Note the role that stands beside a name: « le ministre, Paul Martin »."""
-        name, roles = self.split(phrase) if "," in phrase else ("", [])
+        name, roles = self.split(phrase)
         for role in roles if name else ():
             self.roles.setdefault(_head(role), self.full(name))
 
@@ -67,6 +77,7 @@ class _Article:
 
         Who is quoted inside a quote is no speaker that a later pronoun of the narrator could mean.
         """
+        phrase = _subject(phrase)
         if not phrase:
             return UNKNOWN
         low = phrase.lower()
@@ -146,17 +157,58 @@ def _untitled(words: list[str]) -> list[str]:
 
 
 def _split(phrase: str) -> tuple[str, list[str]]:
-    """Split a phrase at its commas into a name, if one part is one, and the other parts."""
+    """Split a phrase into a name, if it holds one, and the other parts.
+
+    The name is a part between commas, or stands behind a role: « la maire Lise Roux ».
+    """
     parts = [part.strip() for part in phrase.split(",") if part.strip()]
     named = [part for part in parts if _is_name(part)]
-    return (named[0], [part for part in parts if part != named[0]]) if named else ("", parts)
+    if named:
+        return named[0], [part for part in parts if part != named[0]]
+    for place, part in enumerate(parts):
+        role, name = _behind_role(part)
+        if name:
+            return name, [*parts[:place], role, *parts[place + 1:]]
+    return "", parts
+
+
+def _behind_role(part: str) -> tuple[str, str]:
+    """Split « la maire Lise Roux » into role and name; two capitalised words, or one behind a title, are a name."""
+    words = part.split()
+    start = len(words)
+    while start and _capital(words[start - 1]):
+        start -= 1
+    name = words[start:]
+    long_enough = len(name) > 1 and _is_name(" ".join(name))
+    elided, _, role = words[start - 1].lower().rpartition("'") if start else ("", "", "")
+    if not role or not long_enough or role in _JOINTS or elided == "d":
+        return part, ""
+    return " ".join(words[:start]), " ".join(name)
+
+
+def _subject(phrase: str) -> str:
+    """Return the subject in a phrase: without adverbs behind it; nothing where a verb shows that it is none."""
+    words = phrase.split()
+    while len(words) > 1 and words[-1].lower() in _TRAILING:
+        words = words[:-1]
+    low = [word.lower() for word in words]
+    verb = next((place for place, word in enumerate(low) if word in _VERBS), len(low))
+    if verb == len(low) or any(word in _RELATIVES for word in low[:verb]):
+        return " ".join(words)
+    return words[0] if low[0] in _PRONOUNS else ""
 
 
 def _is_name(text: str) -> bool:
     words = _untitled(text.split())
     return bool(words) and len(words) <= 5 and all(
-        word[0].isupper() or word in ("de", "du", "von", "van", "der", "bin", "al", "la", "le") for word in words
-    ) and words[0][0].isupper() and words[0].lower() not in _ARTICLES
+        _capital(word) or word in ("de", "du", "von", "van", "der", "bin", "al", "la", "le") for word in words
+    ) and _capital(words[0]) and words[0].lower() not in _ARTICLES
+
+
+def _capital(word: str) -> bool:
+    """Say whether a word has a capital of its own: the one of « L'économiste » is its article's."""
+    elided, apostrophe, rest = word.partition("'")
+    return word[0].isupper() and not (apostrophe and len(elided) == 1 and rest[:1].islower())
 
 
 def _bare(phrase: str) -> str:

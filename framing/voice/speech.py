@@ -45,8 +45,8 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     speaker       text       as written; empty where none is found
     speaker_id    name       longest name of the article that fits, else the phrase; `unknown`
     cue           text       the words that introduce the span; empty without any
-    cue_class     name       category of the cue in the scheme `attribution_verbs`, or `hearsay`; empty
-                             without a cue, and for verbs that are not in the scheme
+    cue_class     name       category of the cue in the scheme `attribution_verbs`, `unlisted` for another
+                             verb, or `hearsay`; empty without a cue
     rule          name       the rule that found the span
     closed        bool       False where a quotation mark is never closed
     start_token,  tokens     the span among all tokens
@@ -77,7 +77,7 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     closing mark that was never opened quotes the sentence before it and no more.
 
     There is no parser: the rules read closed classes of words, and an incise or inversion shows a verb that no list
-    has (its `cue_class` is empty). Not found: free indirect speech; reported clauses whose verb is not in the list
+    has (its `cue_class` is `unlisted`). Not found: free indirect speech; reported clauses whose verb is not in the list
     or is passive; what stands in another sentence than its cue (`That is what she said`); attitudes told by most
     adjectives. A clause may run too long where nothing but its meaning ends it. A pronoun is given to the last
     speaker that agrees with it, not resolved. The speaker of a quote without cue is that of its neighbour, a guess
