@@ -98,7 +98,9 @@ def _apposed(sentence: Sentence, first: int, edge: int) -> bool:
     """Say whether what stands before a comma is a subject and what is set beside it: no clause, no verb."""
     flags = sentence.lines.flags
     starts = [first, *(place + 1 for place in range(first, edge) if flags[place] & COMMA)]
-    return len(starts) > 1 and all(flags[place] & (DETERMINER | CAPITAL) for place in starts[:2]) and not any(
+    if len(starts) == 1 or any(first < cue.start < edge for cue in sentence.cues):
+        return False
+    return all(flags[place] & (DETERMINER | CAPITAL) for place in (starts[0], starts[-1])) and not any(
         flags[place] & (FINITE | AUXILIARY | PRONOUN | TIED) for place in range(first, edge))
 
 
