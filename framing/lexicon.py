@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from framing._check import check_choice, check_columns, check_type, message
+from framing.notation import VOICES, check_pattern, read_condition
 
-COLUMNS = ("lang", "category", "pattern", "weight", "exclude", "note")
-# A stem of one letter would match a tenth of the dictionary.
-SHORTEST_STEM = 2
+COLUMNS = ("lang", "category", "pattern", "weight", "exclude", "note", "condition", "voice")
+_DEFAULTS = {"weight": 1.0, "exclude": False, "note": "", "condition": "", "voice": ""}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -25,14 +26,16 @@ class Lexicon:
         Identifier of the scheme.
     entries
         One row per pattern, columns `lang`, `category`, `pattern`, and, where absent filled in, `weight`
-        (1.0), `exclude` (False: the pattern protects what it matches from its category), `note`.
+        (1.0), `exclude` (False: the pattern protects what it matches from its category), `note`, `condition`
+        and `voice` (empty: none).
     card
         Title, version, licence, source, categories with labels and definitions, known limits.
 
     Raises
     ------
     ValueError
-        If there is no entry, an entry stands twice, a category has no name, or a pattern cannot be read.
+        If there is no entry, an entry stands twice, a category has no name, or a pattern, a condition or a
+        voice cannot be read.
     KeyError
         If a column is missing.
 
@@ -40,6 +43,12 @@ class Lexicon:
     -----
     A pattern is one word, or several that must follow each other. A word may end in `*`: the stem, then any
     number of letters. Case, apostrophes and ligatures do not matter; accents do.
+
+    A condition is `unless` or `only`, patterns separated by `|`, then `within` and a number of words or
+    `sentence`: the entry counts unless, or only if, one of the patterns stands that near, beside the match and
+    not in it. Words are counted from the nearer end, inside the paragraph, marks left out: `within 1` is the next
+    word. A condition looks at every match of its patterns, whatever else those words count for. A voice
+    (`narrator`, `direct`, `reported`, or `quoted` for the last two) lets the entry count in that voice only.
 
     Examples
     --------
@@ -60,7 +69,7 @@ class Lexicon:
         check_type(where, "entries", self.entries, expected=pd.DataFrame)
         check_columns(where, self.entries, ["lang", "category", "pattern"])
         entries = self.entries.copy().reset_index(drop=True)
-        for column, value in (("weight", 1.0), ("exclude", False), ("note", "")):
+        for column, value in _DEFAULTS.items():
             if column not in entries:
                 entries[column] = value
         entries = entries[list(COLUMNS)].astype({"weight": float, "exclude": bool})
@@ -107,10 +116,13 @@ class Lexicon:
         counted = self.entries.loc[~self.entries["exclude"]]
         per = ", ".join(f"{code}: {len(part)}" for code, part in counted.groupby("lang"))
         version = f" {self.card['version']}" if "version" in self.card else ""
-        return f"Lexicon {self.name!r}{version}: {len(self.categories)} categories, patterns {per}"
+        special = {"exclusions": self.entries["exclude"], "with a condition": self.entries["condition"] != "",
+                   "with a voice": self.entries["voice"] != ""}
+        told = "".join(f"; {int(rows.sum())} {what}" for what, rows in special.items() if rows.any())
+        return f"Lexicon {self.name!r}{version}: {len(self.categories)} categories, patterns {per}{told}"
 
     def _repr_html_(self) -> str:
-        table = self.entries.groupby(["category", "lang"], sort=False).size().unstack(fill_value=0)
+        table = self.entries.groupby(["category", "lang"]).size().unstack(fill_value=0).reindex(self.categories)
         return f"<p>{html.escape(repr(self))}</p>{table.to_html(escape=True, border=0)}"
 
 
@@ -129,25 +141,24 @@ def _check_entries(where: str, entries: pd.DataFrame) -> None:
     if spaced:
         raise ValueError(message(where, "category names hold white space", got=spaced,
                                  expected="identifiers such as war_violence or war/violence"))
-    keys = ["lang", "category", "pattern", "exclude"]
+    for column in ("note", "condition", "voice"):
+        wrong = [value for value in entries[column] if not isinstance(value, str)]
+        if wrong:
+            raise ValueError(message(where, f"`{column}` holds what is no text", got=repr(wrong[0]),
+                                     expected="a text, empty where there is none"))
+    if not np.isfinite(entries["weight"]).all():
+        raise ValueError(message(where, "a weight is not a finite number"))
+    keys = ["lang", "category", "pattern", "exclude", "condition", "voice"]
     repeated = entries.loc[entries.duplicated(keys), keys]
     if len(repeated):
         raise ValueError(message(where, f"{len(repeated)} entries stand twice", got=repeated.iloc[0].tolist()))
     for pattern in entries["pattern"]:
-        _check_pattern(where, pattern)
-
-
-def _check_pattern(where: str, pattern: str) -> None:
-    for word in pattern.split():
-        stem = word.removesuffix("*")
-        if "*" in stem:
-            raise ValueError(message(where, f"pattern {pattern!r} has `*` inside a word", got=word,
-                                     expected="`*` at the end of a word"))
-        if stem != word and sum(mark.isalpha() for mark in stem) < SHORTEST_STEM:
-            raise ValueError(message(where, f"the stem of {pattern!r} is too short", got=word,
-                                     expected=f"at least {SHORTEST_STEM} letters before `*`"))
-        if not any(mark.isalnum() for mark in stem):
-            raise ValueError(message(where, f"pattern {pattern!r} holds no letter", got=word))
+        check_pattern(where, pattern)
+    for condition in sorted(set(entries["condition"]) - {""}):
+        for pattern in read_condition(condition).patterns:
+            check_pattern(f"{where}, condition {condition!r}", pattern)
+    for voice in sorted(set(entries["voice"])):
+        check_choice(where, "voice", voice, VOICES)
 
 
 def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, name: str = "custom") -> Lexicon:

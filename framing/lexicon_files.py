@@ -13,7 +13,8 @@ from framing._check import check_choice, check_type, message
 from framing.lexicon import COLUMNS, Lexicon
 
 _SYNONYMS = {"catégorie": "category", "categorie": "category", "motif": "pattern", "terme": "pattern",
-             "term": "pattern", "langue": "lang", "language": "lang", "poids": "weight", "exclure": "exclude"}
+             "term": "pattern", "langue": "lang", "language": "lang", "poids": "weight", "exclure": "exclude",
+             "voix": "voice"}
 _TRUE, _FALSE = ("true", "1", "yes", "vrai", "oui"), ("false", "0", "no", "faux", "non", "")
 
 
@@ -91,8 +92,8 @@ def read_lexicon(path: str | Path, *, lang: str | None = None) -> Lexicon:
     ----------
     path
         A CSV with the columns `category` and `pattern`, and if you like `lang`, `weight`, `exclude` (true or
-        false), `note`; separated by `,` `;` or tab, in UTF-8 or as French Excel writes it. A TOML file of the
-        same name beside it is its card. Or a folder with `card.toml` and one CSV per language (`fr.csv`).
+        false), `note`, `condition`, `voice`; separated by `,` `;` or tab, in UTF-8 or as French Excel writes
+        it. A TOML file of the same name beside it is its card. Or a folder with `card.toml` and one CSV per language (`fr.csv`).
     lang
         Language of the entries where the file has no `lang` column.
 
@@ -160,7 +161,8 @@ def _entry(row: dict[str, str | None], *, where: str, lang: str | None) -> dict[
         raise ValueError(message(where, "`weight` is not a number", got=repr(weight))) from None
     return {"lang": row.get("lang") or lang, "category": (row["category"] or "").strip(),
             "pattern": " ".join((row["pattern"] or "").split()), "weight": number, "exclude": flag in _TRUE,
-            "note": row.get("note") or ""}
+            "note": row.get("note") or "", "condition": " ".join((row.get("condition") or "").split()),
+            "voice": (row.get("voice") or "").strip().lower()}
 
 
 def resolve_lexicon(lexicon: Lexicon | str) -> Lexicon:

@@ -13,29 +13,61 @@ import numpy as np
 
 from framing.languages import language
 from framing.lexicon import Lexicon
+from framing.notation import VOICES, Condition, read_condition
 from framing.scanner import fold, scan
 from framing.tokens import Tokens, Vocabulary
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """Patterns as atoms (one word of a pattern) and the types that each atom matches."""
+    """The patterns of a lexicon and of its conditions, and the conditions and voices of its entries.
 
-    patterns: list[tuple[int, tuple[int, ...]]]   # (entry, atoms)
+    Attributes
+    ----------
+    patterns
+        Pairs (entry, atoms); an atom is one word of a pattern. Behind the entries, as numbers from the number
+        of entries on, come the patterns that conditions look for.
+    types_of_atom
+        The types that each atom matches.
+    conditions
+        The distinct conditions, each of one language.
+    condition_of_entry
+        int64 (n_entries): number of the entry's condition, or -1.
+    condition_of_pattern
+        int64: for each pattern behind the entries, the condition that looks for it.
+    voices
+        bool (n_entries, 3): in which voices (narrator, direct, reported) the entry counts.
+    """
+
+    patterns: list[tuple[int, tuple[int, ...]]]
     types_of_atom: list[np.ndarray]
+    conditions: list[Condition]
+    condition_of_entry: np.ndarray
+    condition_of_pattern: np.ndarray
+    voices: np.ndarray
 
 
 def compile_patterns(lexicon: Lexicon, tokens: Tokens) -> Compiled:
-    atoms: dict[tuple[str, str, bool], int] = {}
-    patterns = []
+    """Look up each word of the patterns once among the types of the text."""
     entries = lexicon.entries
     present = set(tokens.vocabulary.langs.tolist())
-    for entry, (code, pattern) in enumerate(zip(entries["lang"], entries["pattern"], strict=True)):
-        if code in present:
-            words = tuple(atoms.setdefault((code, *word), len(atoms)) for word in pattern_words(pattern, code))
-            patterns.append((entry, words))
+    sought = list(zip(entries["lang"], entries["pattern"], strict=True))
+    numbers: dict[tuple[str, str], int] = {}
+    of_entry = [numbers.setdefault(key, len(numbers)) if key[1] else -1
+                for key in zip(entries["lang"], entries["condition"], strict=True)]
+    conditions = [read_condition(text) for _, text in numbers]
+    of_pattern = []
+    for number, ((code, _), condition) in enumerate(zip(numbers, conditions, strict=True)):
+        sought += [(code, pattern) for pattern in condition.patterns]
+        of_pattern += [number] * len(condition.patterns)
+    atoms: dict[tuple[str, str, bool], int] = {}
+    patterns = [(place, tuple(atoms.setdefault((code, *word), len(atoms)) for word in pattern_words(pattern, code)))
+                for place, (code, pattern) in enumerate(sought) if code in present]
     indexes = {code: TypeIndex.of(tokens.vocabulary, code) for code in {code for code, _, _ in atoms}}
-    return Compiled(patterns, [indexes[code].find(form, prefix) for code, form, prefix in atoms])
+    types = [indexes[code].find(form, prefix) for code, form, prefix in atoms]
+    voices = np.array([[number in VOICES[voice] for number in range(3)] for voice in entries["voice"]], dtype=bool)
+    return Compiled(patterns, types, conditions, np.array(of_entry, dtype=np.int64),
+                    np.array(of_pattern, dtype=np.int64), voices)
 
 
 def pattern_words(pattern: str, lang: str) -> list[tuple[str, bool]]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import framing
 
 ROOT = Path(framing.__file__).parent
-FLOORS = ("_check", "lexicons", "languages", "corpus", "reading", "lexicon", "lexicon_files", "scanner", "sentences",
-          "tokens", "patterns", "matching", "voice", "measures", "comparison", "validation", "modelling", "charts",
-          "writing", "display", "figures", "summary", "analysis", "notebooks", "cli")
+FLOORS = ("_check", "lexicons", "languages", "corpus", "reading", "notation", "lexicon", "lexicon_files", "scanner",
+          "sentences", "tokens", "patterns", "matching", "voice", "measures", "comparison", "validation", "modelling",
+          "charts", "writing", "display", "figures", "summary", "analysis", "notebooks", "cli")
 HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}}
 
 

@@ -8,8 +8,9 @@ import pandas as pd
 from framing.corpus import DEFAULT_ROLES
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
-from framing.matching import covered_paragraphs, match_terms
+from framing.matching import covered_paragraphs
 from framing.measures.units import rows_of
+from framing.measures.voiced import voiced_matches
 from framing.tokens import Tokens
 
 
@@ -65,7 +66,7 @@ def frame_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "paragrap
     lexicon = resolve_lexicon(lexicon)
     rows = rows_of("frame_terms", tokens, unit=unit, roles=roles)
     covered = covered_paragraphs(tokens, lexicon, among=rows.paragraphs)
-    matches = match_terms(tokens, lexicon, overlap=overlap, paragraphs=covered)
+    matches = voiced_matches(tokens, lexicon, overlap=overlap, paragraphs=covered)
     categories = lexicon.categories
     place = pd.Index(categories).get_indexer(lexicon.entries["category"])
     cell = rows.row[matches.start] * len(categories) + place[matches.entry]

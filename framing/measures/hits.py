@@ -9,8 +9,9 @@ import pandas as pd
 from framing.corpus import DEFAULT_ROLES
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
-from framing.matching import Matches, match_terms
+from framing.matching import Matches
 from framing.measures.units import paragraphs_with
+from framing.measures.voiced import voiced_matches
 from framing.tokens import Tokens, token_spans
 
 COLUMNS = ("doc_id", "par_id", "category", "pattern", "weight", "start_token", "end_token", "start", "end", "text")
@@ -72,8 +73,8 @@ def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str]
     [['peace', 'accord de paix', 2], ['war', 'victoire', 32]]
     """
     lexicon = resolve_lexicon(lexicon)
-    matches = match_terms(tokens, lexicon, overlap=overlap,
-                          paragraphs=paragraphs_with("find_terms", tokens, roles))
+    matches = voiced_matches(tokens, lexicon, overlap=overlap,
+                             paragraphs=paragraphs_with("find_terms", tokens, roles))
     return hits_table(tokens, lexicon, matches)
 
 
