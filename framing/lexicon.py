@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_choice, check_columns, check_type, message
-from framing.notation import VOICES, check_pattern, read_condition
+from framing.notation import VOICES, check_category, check_pattern, read_condition
 
 COLUMNS = ("lang", "category", "pattern", "weight", "exclude", "note", "condition", "voice")
-_DEFAULTS = {"weight": 1.0, "exclude": False, "note": "", "condition": "", "voice": ""}
+_DEFAULTS: dict[str, Any] = {"weight": 1.0, "exclude": False, "note": "", "condition": "", "voice": ""}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -30,6 +30,8 @@ class Lexicon:
         and `voice` (empty: none).
     card
         Title, version, licence, source, categories with labels and definitions, known limits.
+    regex
+        Allow words between slashes, read as regular expressions.
 
     Raises
     ------
@@ -41,8 +43,11 @@ class Lexicon:
 
     Notes
     -----
-    A pattern is one word, or several that must follow each other. A word may end in `*`: the stem, then any
-    number of letters. Case, apostrophes and ligatures do not matter; accents do.
+    A pattern is one word, or several that must follow each other. `*` is any number of letters and `?` one
+    letter, anywhere in a word (`guerr*`, `*phobie`, `organi?ation`); a lone `*` between two words is any one
+    word. A word between slashes (`/inter(national|action)s?/`) is a regular expression, if `regex` allows it: it
+    must match a whole word and keeps to the syntax that `framing.expressions` accepts. Case, apostrophes and
+    ligatures do not matter; accents do. A category may have levels, `war/violence`.
 
     A condition is `unless` or `only`, patterns separated by `|`, then `within` and a number of words or
     `sentence`: the entry counts unless, or only if, one of the patterns stands that near, beside the match and
@@ -63,6 +68,7 @@ class Lexicon:
     name: str
     entries: pd.DataFrame
     card: Mapping[str, Any]
+    regex: bool = False
 
     def __post_init__(self) -> None:
         where = f"Lexicon {self.name!r}"
@@ -73,7 +79,7 @@ class Lexicon:
             if column not in entries:
                 entries[column] = value
         entries = entries[list(COLUMNS)].astype({"weight": float, "exclude": bool})
-        _check_entries(where, entries)
+        _check_entries(where, entries, regex=self.regex)
         object.__setattr__(self, "entries", entries)
         object.__setattr__(self, "card", MappingProxyType(dict(self.card)))
 
@@ -96,7 +102,7 @@ class Lexicon:
 
     def __getitem__(self, category: str) -> "Lexicon":
         check_choice(f"Lexicon {self.name!r}", "category", category, self.categories)
-        return Lexicon(self.name, self.entries[self.entries["category"] == category], self.card)
+        return Lexicon(self.name, self.entries[self.entries["category"] == category], self.card, self.regex)
 
     def __or__(self, other: "Lexicon") -> "Lexicon":
         check_type("Lexicon", "other", other, expected=Lexicon)
@@ -106,11 +112,12 @@ class Lexicon:
                                      expected="different category names"))
         card = {"title": f"{self.name} | {other.name}",
                 "categories": {**self.card.get("categories", {}), **other.card.get("categories", {})}}
-        return Lexicon(f"{self.name}|{other.name}", pd.concat([self.entries, other.entries]), card)
+        return Lexicon(f"{self.name}|{other.name}", pd.concat([self.entries, other.entries]), card,
+                       self.regex or other.regex)
 
-    def __reduce__(self) -> tuple[type["Lexicon"], tuple[str, pd.DataFrame, dict[str, Any]]]:
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[str, pd.DataFrame, dict[str, Any], bool]]:
         # The read-only view of the card cannot be pickled; scikit-learn clones and pickles what it is given.
-        return (Lexicon, (self.name, self.entries, dict(self.card)))
+        return (Lexicon, (self.name, self.entries, dict(self.card), self.regex))
 
     def __repr__(self) -> str:
         counted = self.entries.loc[~self.entries["exclude"]]
@@ -126,21 +133,15 @@ class Lexicon:
         return f"<p>{html.escape(repr(self))}</p>{table.to_html(escape=True, border=0)}"
 
 
-def _check_entries(where: str, entries: pd.DataFrame) -> None:
+def _check_entries(where: str, entries: pd.DataFrame, *, regex: bool) -> None:
     if entries.empty:
         raise ValueError(message(where, "the lexicon has no entry"))
     for column in ("lang", "category", "pattern"):
         wrong = [value for value in entries[column] if not (isinstance(value, str) and value.strip())]
         if wrong:
             raise ValueError(message(where, f"{len(wrong)} entries have no {column}", got=repr(wrong[0])))
-    reserved = [name for name in entries["category"].unique() if name.startswith("n_")]
-    if reserved:
-        raise ValueError(message(where, "category names begin with `n_`", got=reserved,
-                                 expected="other names: the tables keep `n_` for counts such as n_words"))
-    spaced = [name for name in entries["category"].unique() if any(mark.isspace() for mark in name)]
-    if spaced:
-        raise ValueError(message(where, "category names hold white space", got=spaced,
-                                 expected="identifiers such as war_violence or war/violence"))
+    for category in entries["category"].unique():
+        check_category(where, category)
     for column in ("note", "condition", "voice"):
         wrong = [value for value in entries[column] if not isinstance(value, str)]
         if wrong:
@@ -153,15 +154,16 @@ def _check_entries(where: str, entries: pd.DataFrame) -> None:
     if len(repeated):
         raise ValueError(message(where, f"{len(repeated)} entries stand twice", got=repeated.iloc[0].tolist()))
     for pattern in entries["pattern"]:
-        check_pattern(where, pattern)
+        check_pattern(where, pattern, regex=regex)
     for condition in sorted(set(entries["condition"]) - {""}):
         for pattern in read_condition(condition).patterns:
-            check_pattern(f"{where}, condition {condition!r}", pattern)
+            check_pattern(f"{where}, condition {condition!r}", pattern, regex=regex)
     for voice in sorted(set(entries["voice"])):
         check_choice(where, "voice", voice, VOICES)
 
 
-def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, name: str = "custom") -> Lexicon:
+def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, name: str = "custom",
+                      regex: bool = False) -> Lexicon:
     """Make a lexicon from a mapping of categories to patterns.
 
     Parameters
@@ -172,6 +174,8 @@ def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, nam
         Language of the patterns.
     name
         Name of the lexicon.
+    regex
+        Allow words between slashes, read as regular expressions.
 
     Returns
     -------
@@ -196,4 +200,4 @@ def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, nam
             raise TypeError(message("lexicon_from_dict", f"category {category!r} has one string", got=patterns,
                                     expected="a list of patterns", hint="wrap it in a list"))
         rows += [{"lang": lang, "category": category, "pattern": pattern} for pattern in patterns]
-    return Lexicon(name, pd.DataFrame(rows, columns=["lang", "category", "pattern"]), {"title": name})
+    return Lexicon(name, pd.DataFrame(rows, columns=["lang", "category", "pattern"]), {"title": name}, regex)

@@ -75,17 +75,17 @@ def load_lexicon(name: str) -> Lexicon:
     return _from_folder(name, files("framing.lexicons").joinpath(name))
 
 
-def _from_folder(name: str, folder: Traversable) -> Lexicon:
+def _from_folder(name: str, folder: Traversable, *, regex: bool = False) -> Lexicon:
     card = tomllib.loads(folder.joinpath("card.toml").read_text(encoding="utf-8"))
     tables = sorted((file for file in folder.iterdir() if file.name.endswith(".csv")), key=lambda file: file.name)
     if not tables:
         raise ValueError(message("read_lexicon", "the folder has no list", got=str(folder),
                                  expected="card.toml and one CSV per language"))
     parts = [_entries(file.read_bytes(), where=file.name, lang=file.name.removesuffix(".csv")) for file in tables]
-    return Lexicon(name, pd.concat(parts), card)
+    return Lexicon(name, pd.concat(parts), card, regex)
 
 
-def read_lexicon(path: str | Path, *, lang: str | None = None) -> Lexicon:
+def read_lexicon(path: str | Path, *, lang: str | None = None, regex: bool = False) -> Lexicon:
     """Read a lexicon of your own.
 
     Parameters
@@ -93,9 +93,12 @@ def read_lexicon(path: str | Path, *, lang: str | None = None) -> Lexicon:
     path
         A CSV with the columns `category` and `pattern`, and if you like `lang`, `weight`, `exclude` (true or
         false), `note`, `condition`, `voice`; separated by `,` `;` or tab, in UTF-8 or as French Excel writes
-        it. A TOML file of the same name beside it is its card. Or a folder with `card.toml` and one CSV per language (`fr.csv`).
+        it. A TOML file of the same name beside it is its card. Or a folder with `card.toml` and one CSV per
+        language (`fr.csv`).
     lang
         Language of the entries where the file has no `lang` column.
+    regex
+        Allow words between slashes, read as regular expressions.
 
     Returns
     -------
@@ -123,11 +126,11 @@ def read_lexicon(path: str | Path, *, lang: str | None = None) -> Lexicon:
         raise FileNotFoundError(message("read_lexicon", "there is no such file", got=str(path),
                                         hint="built-in schemes go by name: load_lexicon(name)"))
     if path.is_dir():
-        return _from_folder(path.name, path)
+        return _from_folder(path.name, path, regex=regex)
     entries = _entries(path.read_bytes(), where=path.name, lang=lang)
     card_path = path.with_suffix(".toml")
     card = tomllib.loads(card_path.read_text(encoding="utf-8")) if card_path.is_file() else {}
-    return Lexicon(path.stem, entries, card)
+    return Lexicon(path.stem, entries, card, regex)
 
 
 def _entries(raw: bytes, *, where: str, lang: str | None) -> pd.DataFrame:

@@ -21,7 +21,8 @@ class Hit:
     exclude: bool
 
 
-def slow_matches(tokens: Tokens, lexicon: Lexicon, *, overlap: str, voice: list[int]) -> list[tuple[int, int, int]]:
+def slow_matches(tokens: Tokens, lexicon: Lexicon, *, overlap: str, voice: list[int], levels: int | None = None,
+                 keep_nested: bool = False) -> list[tuple[int, int, int]]:
     """Return (start, end, entry) of every match, in text order."""
     hits = []
     for number, entry in enumerate(lexicon.entries.itertuples(index=False)):
@@ -33,14 +34,15 @@ def slow_matches(tokens: Tokens, lexicon: Lexicon, *, overlap: str, voice: list[
         other.exclude and other.category == hit.category and _overlap(hit, other)
         and hit.end - hit.start <= other.end - other.start for other in hits)]
     if overlap != "all":
-        kept = _resolved(kept, overlap)
+        kept = [Hit(hit.entry, hit.start, hit.end, _scope(hit.category, overlap, levels), False) for hit in kept]
+        winners = _resolved(kept)
+        kept = winners + (_nested(kept, winners) if keep_nested else [])
     return sorted((hit.start, hit.end, hit.entry) for hit in kept)
 
 
 def places(tokens: Tokens, pattern: str, lang: str) -> list[tuple[int, int]]:
     """Return start and end of every place where a pattern stands."""
-    words = [re.compile(re.escape(form) + (r"[^\W\d_]*" if star else ""))
-             for form, star in pattern_words(pattern, lang)]
+    words = [re.compile(_expression(word)) for word in pattern_words(pattern, lang)]
     found = []
     for row, (text, code) in enumerate(zip(tokens.corpus.paragraphs["text"], tokens.corpus.paragraphs["lang"],
                                            strict=True)):
@@ -50,6 +52,14 @@ def places(tokens: Tokens, pattern: str, lang: str) -> list[tuple[int, int]]:
             if all(word.fullmatch(form) for word, form in zip(words, forms[place:], strict=False)):
                 found.append((first + place, first + place + len(words)))
     return found
+
+
+def _expression(word: str) -> str:
+    if word == "*":
+        return r"\w.*"
+    if word.startswith("/"):
+        return word[1:-1]
+    return re.escape(word).replace(r"\*", r"[^\W\d_]*").replace(r"\?", r"[^\W\d_]")
 
 
 def _condition_holds(tokens: Tokens, condition: str, lang: str, start: int, end: int) -> bool:
@@ -80,9 +90,22 @@ def _overlap(one: Hit, other: Hit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _resolved(hits: list[Hit], overlap: str) -> list[Hit]:
+def _scope(category: str, overlap: str, levels: int | None) -> str:
+    return "/".join(category.split("/")[:levels]) if overlap == "category" else ""
+
+
+def _resolved(hits: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.entry)):
-        if not any(_overlap(hit, one) and (overlap == "lexicon" or one.category == hit.category) for one in kept):
+        if not any(_overlap(hit, one) and one.category == hit.category for one in kept):
             kept.append(hit)
     return kept
+
+
+def _nested(hits: list[Hit], winners: list[Hit]) -> list[Hit]:
+    inside: dict[tuple[str, int, int], Hit] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.start, hit.entry)):
+        if any(one.category == hit.category and one.start <= hit.start and hit.end <= one.end
+               and hit.end - hit.start < one.end - one.start for one in winners):
+            inside.setdefault((hit.category, hit.start, hit.end), hit)
+    return list(inside.values())

@@ -27,8 +27,11 @@ def without_excluded(found: Matches, excluding: np.ndarray, category: np.ndarray
     return found.keep(~removed)
 
 
-def leftmost_longest(found: Matches, group: np.ndarray) -> Matches:
-    """Inside each group keep the leftmost match, the longest of those, and drop what overlaps it."""
+def leftmost_longest(found: Matches, group: np.ndarray) -> np.ndarray:
+    """Return which matches count: in each group the leftmost, the longest of those, and nothing it overlaps.
+
+    The result is the places of these matches in `found`, ascending.
+    """
     label = group[found.entry]
     order = np.lexsort((found.entry, -(found.end - found.start), found.start, label))
     label, start, end = label[order], found.start[order], found.end[order]
@@ -45,4 +48,20 @@ def leftmost_longest(found: Matches, group: np.ndarray) -> Matches:
         run = np.cumsum(fresh) - 1
         clear = ~fresh & (start[waiting] >= end[leaders][run])
         waiting = waiting[clear]
-    return found.keep(np.sort(order[kept]))
+    return np.sort(order[kept])
+
+
+def with_nested(found: Matches, kept: np.ndarray, group: np.ndarray) -> Matches:
+    """Return the kept matches, and those that lie wholly inside a longer kept one of their group, once per place."""
+    label, span = group[found.entry], int(found.end.max(initial=0)) + 1
+    # Kept matches of a group do not overlap, so that the one that may hold a match is the last that begins before.
+    keys = label[kept] * span + found.start[kept]
+    order = np.argsort(keys)
+    place = np.searchsorted(keys[order], label * span + found.start, side="right") - 1
+    holder = kept[order][np.maximum(place, 0)] if len(kept) else np.zeros(len(found), np.int64)
+    inside = (place >= 0) & (label[holder] == label) & (found.end <= found.end[holder])
+    shorter = (found.end - found.start) < (found.end - found.start)[holder]
+    nested = np.flatnonzero(inside & shorter)
+    spans = np.stack([label[nested], found.start[nested], found.end[nested]])
+    first = np.unique(spans, axis=1, return_index=True)[1]
+    return found.keep(np.sort(np.concatenate([kept, nested[first]])))

@@ -5,11 +5,12 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from framing._check import FramingWarning, check_choice, message
+from framing._check import FramingWarning, check_choice, check_positive, message
 from framing.lexicon import Lexicon
 from framing.matching.nearness import conditions_hold
-from framing.matching.overlaps import leftmost_longest, without_excluded
+from framing.matching.overlaps import leftmost_longest, with_nested, without_excluded
 from framing.matching.spans import Matches, find_patterns
+from framing.notation import category_at
 from framing.patterns import Compiled, compile_patterns
 from framing.tokens import Tokens
 
@@ -17,7 +18,8 @@ OVERLAPS = ("category", "lexicon", "all")
 
 
 def match_terms(tokens: Tokens, lexicon: Lexicon, *, overlap: str = "category",
-                paragraphs: np.ndarray | None = None, voice: np.ndarray | None = None) -> Matches:
+                keep_nested: bool = False, levels: int | None = None, paragraphs: np.ndarray | None = None,
+                voice: np.ndarray | None = None) -> Matches:
     """Find every match of a lexicon.
 
     Parameters
@@ -27,6 +29,12 @@ def match_terms(tokens: Tokens, lexicon: Lexicon, *, overlap: str = "category",
     overlap
         `category`: inside a category the leftmost, then longest match wins and a token counts once;
         `lexicon`: the same over all categories together; `all`: every match counts.
+    keep_nested
+        A match that lies wholly inside a longer one that counts, counts too, once per place; what overlaps it
+        only in part does not.
+    levels
+        Names of categories are cut to this many levels (`war/violence` at 1 is `war`) before overlaps are
+        resolved, so that a token counts once for all of them.
     paragraphs
         Boolean, one per paragraph: where to look; everywhere if `None`.
     voice
@@ -40,8 +48,8 @@ def match_terms(tokens: Tokens, lexicon: Lexicon, *, overlap: str = "category",
     Raises
     ------
     ValueError
-        If the lexicon has no entry in any language of the text, `overlap` is unknown, or an entry has a voice
-        condition and `voice` is not given.
+        If the lexicon has no entry in any language of the text, `overlap` is unknown, `levels` is below 1, or
+        an entry has a voice condition and `voice` is not given.
 
     Warns
     -----
@@ -50,11 +58,16 @@ def match_terms(tokens: Tokens, lexicon: Lexicon, *, overlap: str = "category",
 
     Notes
     -----
-    An exclusion removes, inside its category, every match that overlaps it and is not longer. A word without
+    An exclusion removes, inside its own category whatever the `levels`, every match that overlaps it and is not
+    longer. `category` and `lexicon` are what quanteda calls the nested scopes `key` and `dictionary`;
+    **departure**: of two matches that overlap in part quanteda keeps the longer, here the first counts, as
+    readers read. It has no counterpart of `keep_nested`. A word without
     accents in capitals (`ETAT`), or with a bare capital first letter (`Etat`), matches its accented pattern;
     otherwise accents count.
     """
     check_choice("match_terms", "overlap", overlap, OVERLAPS)
+    if levels is not None:
+        check_positive("match_terms", "levels", levels)
     covered = covered_paragraphs(tokens, lexicon, among=paragraphs)
     compiled = compile_patterns(lexicon, tokens)
     found = find_patterns(tokens, compiled)
@@ -64,11 +77,13 @@ def match_terms(tokens: Tokens, lexicon: Lexicon, *, overlap: str = "category",
     beside = Matches(of_conditions.entry - n_entries, of_conditions.start, of_conditions.end)
     found = of_entries.keep(conditions_hold(tokens, of_entries, beside, compiled=compiled))
     found = found.keep(entries_allow(compiled, found, voice))
-    category = pd.factorize(lexicon.entries["category"])[0]
-    found = without_excluded(found, lexicon.entries["exclude"].to_numpy(dtype=bool), category)
+    names = lexicon.entries["category"]
+    found = without_excluded(found, lexicon.entries["exclude"].to_numpy(dtype=bool), pd.factorize(names)[0])
     if overlap == "all":
         return found
-    return leftmost_longest(found, category if overlap == "category" else np.zeros_like(category))
+    group = pd.factorize(names.map(lambda name: category_at(name, levels)))[0] * (overlap == "category")
+    kept = leftmost_longest(found, group)
+    return with_nested(found, kept, group) if keep_nested else found.keep(kept)
 
 
 def entries_allow(compiled: Compiled, found: Matches, voice: np.ndarray | None) -> np.ndarray:

@@ -12,13 +12,15 @@ from framing.lexicon_files import resolve_lexicon
 from framing.matching import Matches
 from framing.measures.units import paragraphs_with
 from framing.measures.voiced import voiced_matches
+from framing.notation import category_at
 from framing.tokens import Tokens, token_spans
 
 COLUMNS = ("doc_id", "par_id", "category", "pattern", "weight", "start_token", "end_token", "start", "end", "text")
 
 
 def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str] = DEFAULT_ROLES,
-               overlap: str = "category") -> pd.DataFrame:
+               overlap: str = "category", keep_nested: bool = False,
+               levels: int | None = None) -> pd.DataFrame:
     """Find every place where a lexicon matches.
 
     Every count of framing terms is a count of these rows: `frame_terms` adds them up, the barcode draws them.
@@ -34,6 +36,10 @@ def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str]
     overlap
         `category` (in a category the leftmost, longest match wins; a token may count in several categories),
         `lexicon` (a token counts once in all), `all` (every match counts).
+    keep_nested
+        A match wholly inside a longer one that counts, counts too.
+    levels
+        Category names are cut to this many levels, `war/violence` to `war`; by default taken whole.
 
     Returns
     -------
@@ -73,9 +79,10 @@ def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str]
     [['peace', 'accord de paix', 2], ['war', 'victoire', 32]]
     """
     lexicon = resolve_lexicon(lexicon)
-    matches = voiced_matches(tokens, lexicon, overlap=overlap,
+    matches = voiced_matches(tokens, lexicon, overlap=overlap, keep_nested=keep_nested, levels=levels,
                              paragraphs=paragraphs_with("find_terms", tokens, roles))
-    return hits_table(tokens, lexicon, matches)
+    hits = hits_table(tokens, lexicon, matches)
+    return hits.assign(category=hits["category"].map(lambda name: category_at(name, levels)))
 
 
 def hits_table(tokens: Tokens, lexicon: Lexicon, matches: Matches) -> pd.DataFrame:
