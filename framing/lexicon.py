@@ -49,11 +49,12 @@ class Lexicon:
     must match a whole word and keeps to the syntax that `framing.expressions` accepts. Case, apostrophes and
     ligatures do not matter; accents do. A category may have levels, `war/violence`.
 
-    A condition is `unless` or `only`, patterns separated by `|`, then `within` and a number of words or
-    `sentence`: the entry counts unless, or only if, one of the patterns stands that near, beside the match and
-    not in it. Words are counted from the nearer end, inside the paragraph, marks left out: `within 1` is the next
-    word. A condition looks at every match of its patterns, whatever else those words count for. A voice
-    (`narrator`, `direct`, `reported`, or `quoted` for the last two) lets the entry count in that voice only.
+    A condition is `unless` or `only`, patterns separated by `|`, then `within` and a number of words (`3`, or `3
+    in sentence`), `sentence` or `paragraph`, and if you like `before` or `after` the match: the entry counts
+    unless, or only if, one of the patterns stands that near, beside the match and not in it. Words are counted
+    from the nearer end, marks left out: `within 1` is the next word. A condition looks at every match of its
+    patterns, whatever else those words count for. A voice (`narrator`, `direct`, `reported`, or `quoted` for the
+    last two) lets the entry count in that voice only.
 
     Examples
     --------

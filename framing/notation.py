@@ -10,7 +10,8 @@ from framing.expressions import is_expression, read_expression
 # A stem of one letter would match a tenth of the dictionary.
 SHORTEST_STEM = 2
 
-_WRITTEN = re.compile(r"(?P<kind>unless|only)\s+(?P<patterns>.+?)\s+within\s+(?P<reach>\d+|sentence)\Z")
+_WRITTEN = re.compile(r"(?P<kind>unless|only) (?P<patterns>.+) within (?P<reach>[1-9]\d*|[1-9]\d* in sentence|sentence"
+                      r"|paragraph)(?: (?P<side>before|after))?")
 # The voices, numbered as `framing.voice` numbers them, in which an entry with that condition counts.
 VOICES = {"": (0, 1, 2), "narrator": (0,), "direct": (1,), "reported": (2,), "quoted": (1, 2)}
 
@@ -26,21 +27,29 @@ class Condition:
     patterns
         What is looked for.
     n_words
-        How far, in words of the same paragraph (1: the next word); `None`: anywhere in the sentence.
+        How far, in words (1: the next word); `None`: any number.
+    sentence
+        True: in the same sentence; False: in the same paragraph.
+    side
+        `before` or `after` the match; empty: on either side.
     """
 
     only: bool
     patterns: tuple[str, ...]
     n_words: int | None
+    sentence: bool
+    side: str = ""
 
     def __str__(self) -> str:
-        reach = "sentence" if self.n_words is None else str(self.n_words)
-        return f"{'only' if self.only else 'unless'} {' | '.join(self.patterns)} within {reach}"
+        unit = "sentence" if self.sentence else "paragraph"
+        reach = unit if self.n_words is None else f"{self.n_words}{' in sentence' * self.sentence}"
+        side = f" {self.side}" if self.side else ""
+        return f"{'only' if self.only else 'unless'} {' | '.join(self.patterns)} within {reach}{side}"
 
 
 @cache
 def read_condition(text: str) -> Condition:
-    """Read a condition: `unless PATTERN | PATTERN within N`, `only PATTERN within sentence`.
+    """Read a condition: `unless` or `only`, patterns, `within` and how far, `before` or `after` if it matters.
 
     Parameters
     ----------
@@ -60,16 +69,18 @@ def read_condition(text: str) -> Condition:
     --------
     >>> from framing.notation import read_condition
     >>> read_condition("unless prix nobel* | médaille* within 5")
-    Condition(only=False, patterns=('prix nobel*', 'médaille*'), n_words=5)
+    Condition(only=False, patterns=('prix nobel*', 'médaille*'), n_words=5, sentence=False, side='')
     """
-    found = _WRITTEN.match(" ".join(text.split()))
+    found = _WRITTEN.fullmatch(" ".join(text.split()))
     patterns = tuple(part.strip() for part in found["patterns"].split("|")) if found else ()
-    if not found or not all(patterns) or found["reach"] == "0":
+    if not found or not all(patterns):
         raise ValueError(message("condition", "it cannot be read", got=repr(text),
-                                 expected="`unless` or `only`, patterns separated by `|`, `within` and a number of "
-                                          "words from 1 or `sentence`"))
-    reach = found["reach"]
-    return Condition(found["kind"] == "only", patterns, None if reach == "sentence" else int(reach))
+                                 expected="`unless` or `only`, patterns separated by `|`, `within`, then a number of "
+                                          "words from 1 (`3`, `3 in sentence`), `sentence` or `paragraph`, then "
+                                          "`before` or `after` if it matters"))
+    number = found["reach"].split()[0]
+    return Condition(found["kind"] == "only", patterns, int(number) if number.isdigit() else None,
+                     found["reach"].endswith("sentence"), found["side"] or "")
 
 
 def check_pattern(where: str, pattern: str, *, regex: bool = False) -> None:

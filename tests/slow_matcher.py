@@ -65,20 +65,20 @@ def _expression(word: str) -> str:
 def _condition_holds(tokens: Tokens, condition: str, lang: str, start: int, end: int) -> bool:
     if not condition:
         return True
-    written = re.fullmatch(r"(unless|only) (.*) within (\w+)", condition)
+    written = re.fullmatch(r"(unless|only) (.*) within (\d*) ?(?:in )?(sentence|paragraph|)( before| after|)",
+                           condition)
     assert written
     is_word = tokens.vocabulary.is_word[tokens.ids]
     near = False
     for pattern in written[2].split(" | "):
         for left, right in places(tokens, pattern, lang):
-            if left < end and right > start:
+            if (left < end and right > start) or (written[5] == " before" and left >= end) or (
+                    written[5] == " after" and right <= start):
                 continue
             gap = (right, start) if right <= start else (end, left)
-            if written[3] == "sentence":
-                near |= not any(gap[0] <= opening <= gap[1] for opening in tokens.sentences)
-            else:
-                apart = any(gap[0] <= opening <= gap[1] for opening in tokens.offsets)
-                near |= not apart and sum(is_word[gap[0]:gap[1]]) + 1 <= int(written[3])
+            edges = tokens.sentences if written[4] == "sentence" else tokens.offsets
+            apart = any(gap[0] <= opening <= gap[1] for opening in edges)
+            near |= not apart and (not written[3] or sum(is_word[gap[0]:gap[1]]) + 1 <= int(written[3]))
     return near == (written[1] == "only")
 
 

@@ -46,6 +46,10 @@ def texts(text: str | list[str], *rows: dict[str, object], **options: object) ->
     ("la paix du grand marché", "only troupe* | grand marché within 2", True),
     ("la paix", "only paix within 5", False),
     ("la paix, la paix", "only paix within 5", True),
+    ("pas de paix", "only pas within 2 before", True), ("la paix n’est pas là", "only pas within 2 before", False),
+    ("la paix n’est pas là", "unless pas within 3 after", False),
+    ("Non. La paix", "only non within 3 in sentence", False), ("Non, la paix", "only non within 3 in sentence", True),
+    ("Non. Et puis un jour la paix", "only non within paragraph", True),
 ])
 def test_conditions(text: str, condition: str, counts: bool) -> None:
     assert bool(texts(text, {"pattern": "paix", "condition": condition})) == counts
@@ -106,7 +110,8 @@ def test_other_refusals() -> None:
 
 
 def test_conditions_are_written_as_they_are_read() -> None:
-    for text in ("unless prix nobel* | médaille* within 5", "only paix within sentence"):
+    for text in ("unless prix nobel* | médaille* within 5", "only paix within sentence",
+                 "only a within paragraph after", "unless within within 3 in sentence before"):
         assert str(read_condition(text)) == text
 
 
@@ -214,7 +219,8 @@ PATTERNS = ["paix", "guerre*", "front sud", "front", "sud", "la paix", "l'arme",
 CONDITIONS = st.just("") | st.builds(
     "{} {} within {}".format, st.sampled_from(["unless", "only"]),
     st.lists(st.sampled_from(PATTERNS), min_size=1, max_size=2).map(" | ".join),
-    st.sampled_from(["1", "2", "4", "sentence"]))
+    st.sampled_from(["1", "2 before", "4 after", "5 in sentence", "sentence", "sentence before", "paragraph",
+                     "paragraph after"]))
 ENTRIES = st.lists(st.fixed_dictionaries({
     "category": st.sampled_from(["x", "x/a", "x/b", "y"]), "pattern": st.sampled_from(PATTERNS),
     "exclude": st.sampled_from([False, False, True]), "condition": CONDITIONS,

@@ -47,11 +47,13 @@ def _near(tokens: Tokens, found: Matches, number: np.ndarray, beside: Matches, *
     after = np.minimum(np.searchsorted(by_start, number * span + found.end), len(by_start) - 1)
     follows = by_start[after] >= number * span + found.end
     follows &= by_start[after] < (number + 1) * span
+    side = np.array([condition.side for condition in compiled.conditions])[number]
+    follows &= side != "before"
     near[follows] |= _within(tokens, found.end[follows], by_start[after[follows]] % span,
                              number[follows], compiled=compiled)
     by_end = np.sort(sought * span + beside.end)
     before = np.searchsorted(by_end, number * span + found.start, side="right") - 1
-    precedes = (before >= 0) & (by_end[before] >= number * span)
+    precedes = (before >= 0) & (by_end[before] >= number * span) & (side != "after")
     near[precedes] |= _within(tokens, by_end[before[precedes]] % span, found.start[precedes],
                               number[precedes], compiled=compiled)
     return near
@@ -61,9 +63,9 @@ def _within(tokens: Tokens, end: np.ndarray, start: np.ndarray, number: np.ndarr
             compiled: Compiled) -> np.ndarray:
     """Return whether what ends at `end` and what begins at `start` are as near as the condition asks."""
     words = np.append(0, np.cumsum(tokens.vocabulary.is_word[tokens.ids]))
-    # A reach of 0 stands for the sentence.
-    reach = np.array([condition.n_words or 0 for condition in compiled.conditions])[number]
+    reach = np.array([condition.n_words or len(tokens) + 1 for condition in compiled.conditions])[number]
+    inside = np.array([condition.sentence for condition in compiled.conditions], dtype=bool)[number]
     sentence = np.searchsorted(tokens.sentences, [end - 1, start], side="right")
     paragraph = np.searchsorted(tokens.offsets, [end - 1, start], side="right")
-    close = (paragraph[0] == paragraph[1]) & (words[start] - words[end] < reach)
-    return np.where(reach == 0, sentence[0] == sentence[1], close)
+    together = np.where(inside, sentence[0] == sentence[1], paragraph[0] == paragraph[1])
+    return together & (words[start] - words[end] < reach)
