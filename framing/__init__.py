@@ -20,7 +20,7 @@ _HOMES = {
     "reading": ("ReadReport", "corpus_from_frame", "read_corpus"),
     "tokens": ("Tokens", "tokenize"),
     "voice": ("find_speech", "voice_of_tokens"),
-    "writing": ("write_table",),
+    "writing": ("write_lexicon", "write_table"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

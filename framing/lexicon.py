@@ -13,7 +13,7 @@ from framing._check import check_choice, check_columns, check_type, message
 from framing.notation import VOICES, check_category, check_pattern, read_condition
 
 COLUMNS = ("lang", "category", "pattern", "weight", "exclude", "note", "condition", "voice")
-_DEFAULTS: dict[str, Any] = {"weight": 1.0, "exclude": False, "note": "", "condition": "", "voice": ""}
+DEFAULTS: dict[str, Any] = {"weight": 1.0, "exclude": False, "note": "", "condition": "", "voice": ""}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -76,7 +76,7 @@ class Lexicon:
         check_type(where, "entries", self.entries, expected=pd.DataFrame)
         check_columns(where, self.entries, ["lang", "category", "pattern"])
         entries = self.entries.copy().reset_index(drop=True)
-        for column, value in _DEFAULTS.items():
+        for column, value in DEFAULTS.items():
             if column not in entries:
                 entries[column] = value
         entries = entries[list(COLUMNS)].astype({"weight": float, "exclude": bool})
