@@ -49,10 +49,11 @@ def compile_patterns(lexicon: Lexicon, tokens: Tokens) -> Compiled:
     """Look up each word of the patterns once among the types of the text."""
     entries = lexicon.entries
     present = set(tokens.vocabulary.langs.tolist())
-    sought = list(zip(entries["lang"], entries["pattern"], strict=True))
+    langs = entries["lang"].tolist()
+    sought = list(zip(langs, entries["pattern"].tolist(), strict=True))
     numbers: dict[tuple[str, str], int] = {}
     of_entry = [numbers.setdefault(key, len(numbers)) if key[1] else -1
-                for key in zip(entries["lang"], entries["condition"], strict=True)]
+                for key in zip(langs, entries["condition"].tolist(), strict=True)]
     conditions = [read_condition(text) for _, text in numbers]
     of_pattern = []
     for number, ((code, _), condition) in enumerate(zip(numbers, conditions, strict=True)):
@@ -63,7 +64,8 @@ def compile_patterns(lexicon: Lexicon, tokens: Tokens) -> Compiled:
                 for place, (code, pattern) in enumerate(sought) if code in present]
     indexes = {code: TypeIndex.of(tokens.vocabulary, code) for code in {code for code, _ in atoms}}
     types = [indexes[code].find(word) for code, word in atoms]
-    voices = np.array([[number in VOICES[voice] for number in range(3)] for voice in entries["voice"]], dtype=bool)
+    named, voice = np.unique(entries["voice"].to_numpy(dtype=object), return_inverse=True)
+    voices = np.array([[number in VOICES[name] for number in range(3)] for name in named], dtype=bool)[voice]
     return Compiled(patterns, types, conditions, np.array(of_entry, dtype=np.int64),
                     np.array(of_pattern, dtype=np.int64), voices)
 
@@ -84,7 +86,9 @@ def pattern_words(pattern: str, lang: str) -> list[str]:
             continue
         # The scanner takes the stand-ins for letters, so that wildcards stay in their word.
         stem = chunk.rstrip("*").replace("*", _ANY_LETTERS).replace("?", _ONE_LETTER)
-        forms = [fold(piece.form) for piece in scan(stem, language(lang))]
+        # Letters alone are one word in any language: no need to ask.
+        plain = stem.isascii() and stem.isalpha()
+        forms = [stem.lower()] if plain else [fold(piece.form) for piece in scan(stem, language(lang))]
         words += [form.replace(_ANY_LETTERS, "*").replace(_ONE_LETTER, "?") for form in forms]
         if chunk.endswith("*") and forms:
             words[-1] += "*"

@@ -4,7 +4,6 @@ import re
 import time
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,24 +23,28 @@ _LOOKS = 1000
 
 
 @dataclass(frozen=True)
-class TypeIndex:
-    """Folded forms of one language, sorted, with the types behind each."""
+class Forms:
+    """Sorted folded forms; form `i` stands for the types `types[starts[i]:starts[i + 1]]`."""
 
     forms: list[str]
-    types: list[list[int]]
-    words: np.ndarray
+    starts: np.ndarray
+    types: np.ndarray
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, code: str) -> "TypeIndex":
-        table: dict[str, list[int]] = defaultdict(list)
-        own = np.flatnonzero(vocabulary.langs == code)
-        for number in own:
-            table[vocabulary.folded[number]].append(int(number))
-            # Capitals often lose their accents; the marked key is met only by an accented pattern.
-            for bare in _bare_capitals(vocabulary.types[number]):
-                table[bare].append(int(number))
-        forms = sorted(table)
-        return cls(forms, [table[form] for form in forms], own[vocabulary.is_word[own]].astype(np.int32))
+    def of(cls, forms: list[str], groups: np.ndarray, types: np.ndarray) -> "Forms":
+        """Sort `forms`; `groups` tells which of them each type has."""
+        order = sorted(range(len(forms)), key=forms.__getitem__)
+        rank = np.empty(len(forms), dtype=np.int64)
+        rank[order] = np.arange(len(forms))
+        ranks = rank[groups]
+        sizes = np.bincount(ranks, minlength=len(forms))
+        return cls([forms[place] for place in order], np.append(0, np.cumsum(sizes)),
+                   types[np.argsort(ranks, kind="stable")])
+
+    def find(self, word: str) -> list[np.ndarray]:
+        """Return the types that a word of a pattern matches, in parts."""
+        places = self._expressed(word) if is_expression(word) else self._matching(word)
+        return [self.types[self.starts[place]:self.starts[place + 1]] for place in places]
 
     @cached_property
     def endings(self) -> list[tuple[str, int]]:
@@ -54,27 +57,13 @@ class TypeIndex:
         lengths = np.fromiter(map(len, self.forms), np.int64, len(self.forms))
         return "\n".join(self.forms), np.cumsum(lengths + 1) - lengths - 1
 
-    def find(self, word: str) -> np.ndarray:
-        """Return the types that a word of a pattern matches, int32, sorted."""
-        if word == "*":
-            return self.words
-        if is_expression(word):
-            places = set(self._expressed(word))
-        else:
-            places = set(self._matching(word))
-            plain = _strip_accents(word)
-            if plain != word:
-                places.update(self._matching(_ALL_CAPITALS + plain))
-                if _strip_accents(word[0]) != word[0]:
-                    places.update(self._matching(_FIRST_CAPITAL + plain[0] + word[1:]))
-        return np.unique(np.array([number for place in places for number in self.types[place]], dtype=np.int32))
-
     def _matching(self, word: str) -> Iterable[int]:
         """Return the places of the forms that a word with wildcards matches."""
         parts = _WILDCARD.split(word)
         if len(parts) == 1:
             place = bisect_left(self.forms, word)
-            return [place] if self.forms[place:place + 1] == [word] else []
+            # Several types may share a bare form.
+            return range(place, bisect_right(self.forms, word, lo=place))
         if parts[0]:
             low, high = (side(self.forms, parts[0] + end) for side, end in ((bisect_left, ""), (bisect_right, _LAST)))
             candidates: Iterable[int] = range(low, high)
@@ -101,8 +90,7 @@ class TypeIndex:
         expression = read_expression("match_terms", word)
         found: list[int] = []
         until = time.monotonic() + _SECONDS
-        # Marked keys, which come first, stand for forms that are looked at without their mark.
-        for first in range(bisect_left(self.forms, " "), len(self.forms), _LOOKS):
+        for first in range(0, len(self.forms), _LOOKS):
             found += [place for place, form in enumerate(self.forms[first:first + _LOOKS], start=first)
                       if expression.fullmatch(form)]
             if time.monotonic() > until:
@@ -111,22 +99,55 @@ class TypeIndex:
         return found
 
 
-# Marks that no folded form begins with: they keep the bare capitals apart from the plain forms.
-_ALL_CAPITALS, _FIRST_CAPITAL = "\x01", "\x02"
+@dataclass(frozen=True)
+class TypeIndex:
+    """The types of one language, by folded form, and by the bare form of capitals that may have lost accents."""
+
+    plain: Forms
+    all_capitals: Forms
+    first_capital: Forms
+    words: np.ndarray
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, code: str) -> "TypeIndex":
+        own = np.flatnonzero(vocabulary.langs == code).astype(np.int32)
+        firsts, groups = np.unique(vocabulary.fold_ids[own], return_inverse=True)
+        plain = Forms.of(vocabulary.folded[firsts].tolist(), groups, own)
+        capital = [(number, form) for number, form in zip(own.tolist(), vocabulary.types[own].tolist(), strict=True)
+                   if "A" <= form[0] <= "Z"]
+        shouted = [(number, fold(form)) for number, form in capital if len(form) > 1 and form.isupper()
+                   and form.isascii()]
+        opening = [(number, fold(form)) for number, form in capital if form[0] in "AEIOUC" and not form.isupper()]
+        return cls(plain, _forms(shouted), _forms(opening), own[vocabulary.is_word[own]])
+
+    def find(self, word: str) -> np.ndarray:
+        """Return the types that a word of a pattern matches, int32, sorted.
+
+        Capitals often lose their accents: `ETAT` and `Etat` are met by an accented pattern, and by it alone.
+        """
+        if word == "*":
+            return self.words
+        found = self.plain.find(word)
+        bare = word if word.isascii() or is_expression(word) else _strip_accents(word)
+        if bare != word:
+            found += self.all_capitals.find(bare)
+            if bare[0] != word[0]:
+                found += self.first_capital.find(bare[0] + word[1:])
+        if not found:
+            return np.zeros(0, dtype=np.int32)
+        return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+
+
+def _forms(keys: list[tuple[int, str]]) -> Forms:
+    types = np.fromiter((number for number, _ in keys), np.int32, len(keys))
+    return Forms.of([form for _, form in keys], np.arange(len(keys)), types)
+
+
 _LAST = "\U0010ffff"
 
 
 def _is_letters(text: str) -> bool:
     return not text or text.isalpha()
-
-
-def _bare_capitals(form: str) -> list[str]:
-    keys = []
-    if len(form) > 1 and form.isupper() and form.isascii():
-        keys.append(_ALL_CAPITALS + fold(form))
-    if form[0] in "AEIOUC" and not form.isupper():
-        keys.append(_FIRST_CAPITAL + fold(form))
-    return keys
 
 
 def _strip_accents(form: str) -> str:

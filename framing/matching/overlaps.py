@@ -32,23 +32,42 @@ def leftmost_longest(found: Matches, group: np.ndarray) -> np.ndarray:
 
     The result is the places of these matches in `found`, ascending.
     """
-    label = group[found.entry]
-    order = np.lexsort((found.entry, -(found.end - found.start), found.start, label))
+    kept = _alone(found)
+    places = np.flatnonzero(~kept)
+    kept[places[_resolved(found.keep(places), group)]] = True
+    return np.flatnonzero(kept)
+
+
+def _alone(found: Matches) -> np.ndarray:
+    """Return which matches share no word with any other: nothing is to be decided there."""
+    free = np.ones(len(found), dtype=bool)
+    touches = found.start[1:] < np.maximum.accumulate(found.end)[:-1]
+    free[1:] &= ~touches
+    free[:-1] &= ~touches
+    return free
+
+
+def _resolved(found: Matches, group: np.ndarray) -> np.ndarray:
+    """Return the places of the matches that count, among matches that overlap."""
+    label, length = group[found.entry].astype(np.int64), found.end - found.start
+    span, longest = int(found.end.max(initial=0)) + 1, int(length.max(initial=0)) + 1
+    # Matches come in the order of their first token, then entry: a stable sort of one key keeps it.
+    order = np.argsort((label * span + found.start) * longest - length, kind="stable")
     label, start, end = label[order], found.start[order], found.end[order]
     kept = np.zeros(len(order), dtype=bool)
     waiting = np.arange(len(order))
     while len(waiting):
         # The first of each run of overlapping matches is safe; what it overlaps is out; look again.
         same = label[waiting][1:] == label[waiting][:-1]
-        span = label[waiting].astype(np.int64) * (int(end.max()) + 1)
-        furthest = np.maximum.accumulate(span + end[waiting])
-        fresh = np.append(True, ~same | (span[1:] + start[waiting][1:] >= furthest[:-1]))
+        base = label[waiting] * span
+        furthest = np.maximum.accumulate(base + end[waiting])
+        fresh = np.append(True, ~same | (base[1:] + start[waiting][1:] >= furthest[:-1]))
         leaders = waiting[fresh]
         kept[leaders] = True
         run = np.cumsum(fresh) - 1
         clear = ~fresh & (start[waiting] >= end[leaders][run])
         waiting = waiting[clear]
-    return np.sort(order[kept])
+    return order[kept]
 
 
 def with_nested(found: Matches, kept: np.ndarray, group: np.ndarray) -> Matches:

@@ -71,7 +71,7 @@ def match_terms(tokens: Tokens, lexicon: Lexicon, *, overlap: str = "category",
     covered = covered_paragraphs(tokens, lexicon, among=paragraphs)
     compiled = compile_patterns(lexicon, tokens)
     found = find_patterns(tokens, compiled)
-    found = found.keep(covered[tokens.paragraph_of_tokens()[found.start]])
+    found = found.keep(covered[np.searchsorted(tokens.offsets, found.start, side="right") - 1])
     n_entries = len(lexicon.entries)
     of_entries, of_conditions = found.keep(found.entry < n_entries), found.keep(found.entry >= n_entries)
     beside = Matches(of_conditions.entry - n_entries, of_conditions.start, of_conditions.end)
@@ -81,7 +81,8 @@ def match_terms(tokens: Tokens, lexicon: Lexicon, *, overlap: str = "category",
     found = without_excluded(found, lexicon.entries["exclude"].to_numpy(dtype=bool), pd.factorize(names)[0])
     if overlap == "all":
         return found
-    group = pd.factorize(names.map(lambda name: category_at(name, levels)))[0] * (overlap == "category")
+    group = pd.factorize(np.array([category_at(name, levels) for name in names.tolist()], dtype=object))[0]
+    group = group * (overlap == "category")
     kept = leftmost_longest(found, group)
     return with_nested(found, kept, group) if keep_nested else found.keep(kept)
 
