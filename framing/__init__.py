@@ -18,6 +18,7 @@ _HOMES = {
     "measures.undefined": ("explain_missing",),
     "modelling": ("FramingVectorizer",),
     "reading": ("ReadReport", "corpus_from_frame", "read_corpus"),
+    "scrutiny": ("check_lexicon",),
     "tokens": ("Tokens", "tokenize"),
     "voice": ("find_speech", "voice_of_tokens"),
     "writing": ("write_lexicon", "write_table"),

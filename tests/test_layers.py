@@ -8,8 +8,8 @@ import framing
 ROOT = Path(framing.__file__).parent
 FLOORS = ("_check", "lexicons", "languages", "corpus", "reading", "expressions", "notation", "lexicon", "dictionaries",
           "lexicon_files", "scanner", "sentences", "tokens", "type_index", "patterns", "matching", "voice", "measures",
-          "comparison", "validation", "modelling", "charts", "writing", "display", "figures", "summary", "analysis",
-          "notebooks", "cli")
+          "scrutiny", "comparison", "validation", "modelling", "charts", "writing", "display", "figures", "summary",
+          "analysis", "notebooks", "cli")
 HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}}
 
 

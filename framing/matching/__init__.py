@@ -1,6 +1,6 @@
 """Where patterns meet words."""
 
-from framing.matching.spans import Matches
+from framing.matching.spans import Matches, find_patterns
 from framing.matching.terms import OVERLAPS, covered_paragraphs, match_terms
 
-__all__ = ["OVERLAPS", "Matches", "covered_paragraphs", "match_terms"]
+__all__ = ["OVERLAPS", "Matches", "covered_paragraphs", "find_patterns", "match_terms"]
