@@ -5,7 +5,8 @@ from typing import Any
 
 _HOMES = {
     "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"),
-    "comparison": ("compare_means", "compare_rates", "poisson_interval", "rate_ratios", "trend", "wilson_interval"),
+    "comparison": ("compare_means", "compare_rates", "leave_term_out", "poisson_interval", "rate_ratios", "trend",
+                   "wilson_interval"),
     "corpus": ("Corpus",),
     "figures": ("check_figures", "save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict"),
@@ -14,6 +15,7 @@ _HOMES = {
     "measures.hits": ("find_terms",),
     "measures.lexical": ("lexical_features",),
     "measures.readability": ("readability",),
+    "measures.sensitivity": ("category_cooccurrence", "distinct_terms", "term_shares"),
     "measures.tone": ("tone", "tone_balance", "tone_hits"),
     "measures.undefined": ("explain_missing",),
     "modelling": ("FramingVectorizer",),

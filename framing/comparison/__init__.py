@@ -8,6 +8,8 @@ from framing.comparison.means import compare_means
 from framing.comparison.proportions import poisson_interval, wilson_interval
 from framing.comparison.rates import compare_rates
 from framing.comparison.ratios import rate_ratios
+from framing.comparison.sensitivity import leave_term_out
 from framing.comparison.trends import trend
 
-__all__ = ["compare_means", "compare_rates", "poisson_interval", "rate_ratios", "trend", "wilson_interval"]
+__all__ = ["compare_means", "compare_rates", "leave_term_out", "poisson_interval", "rate_ratios", "trend",
+           "wilson_interval"]
