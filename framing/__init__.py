@@ -5,12 +5,13 @@ from typing import Any
 
 _HOMES = {
     "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"),
-    "comparison": ("compare_means", "compare_rates", "leave_term_out", "poisson_interval", "rate_ratios", "trend",
-                   "wilson_interval"),
+    "comparison": ("compare_means", "compare_rates", "compare_with_expected", "leave_term_out", "poisson_interval",
+                   "rate_ratios", "trend", "wilson_interval"),
     "corpus": ("Corpus",),
     "figures": ("check_figures", "save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict"),
     "lexicon_files": ("list_lexicons", "load_lexicon", "read_lexicon"),
+    "measures.expected": ("expected_rates", "single_words"),
     "measures.frames": ("frame_terms",),
     "measures.hits": ("find_terms",),
     "measures.lexical": ("lexical_features",),

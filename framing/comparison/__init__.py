@@ -4,6 +4,7 @@ Paragraphs of one article are not independent, so articles are what is resampled
 of them gets its estimate, no interval, and a sentence that says why.
 """
 
+from framing.comparison.expected import compare_with_expected
 from framing.comparison.means import compare_means
 from framing.comparison.proportions import poisson_interval, wilson_interval
 from framing.comparison.rates import compare_rates
@@ -11,5 +12,5 @@ from framing.comparison.ratios import rate_ratios
 from framing.comparison.sensitivity import leave_term_out
 from framing.comparison.trends import trend
 
-__all__ = ["compare_means", "compare_rates", "leave_term_out", "poisson_interval", "rate_ratios", "trend",
-           "wilson_interval"]
+__all__ = ["compare_means", "compare_rates", "compare_with_expected", "leave_term_out", "poisson_interval",
+           "rate_ratios", "trend", "wilson_interval"]
