@@ -41,6 +41,8 @@ SAMPLES = {
     "yaml": ("a.yml", "answers: [no, yes, on, off, null, ~, 1984, 1.50]\nno:\n  - 'y'\n  - air:\n    - \"*bomb?\"\n", {
         ("answers", word) for word in ("no", "yes", "on", "off", "null", "1984", "1.50")}
              | {("no", "y"), ("no/air", "*bomb?")}),
+    "yaml of one word": ("a.yml", "# two\n---\nwar: fury\npeace:\n- truce*\n- no\n", {
+        ("war", "fury"), ("peace", "truce*"), ("peace", "no")}),
     "json": ("a.json", '{"answers": ["no", 1984], "war": {"air": ["bomb*"], "sea": ["ship"]}}', {
         ("answers", "no"), ("answers", "1984"), ("war/air", "bomb*"), ("war/sea", "ship")}),
 }
@@ -241,5 +243,6 @@ def test_detection_does_not_look_at_the_ending() -> None:
     found = {sample: detect_format(text) for sample, (_, text, _) in SAMPLES.items()}
     assert found == {"liwc2007": "liwc2015", "liwc2015": "liwc2015", "liwc2022": "liwc2022",
                      "liwc2022 of 1 and 0": "liwc2022", "lexicoder3": "lexicoder3", "yoshikoder": "yoshikoder",
-                     "lexicoder2": "yoshikoder", "wordstat": "wordstat", "yaml": "yaml", "json": "json"}
+                     "lexicoder2": "yoshikoder", "wordstat": "wordstat", "yaml": "yaml",
+                     "yaml of one word": "yaml", "json": "json"}
     assert json.loads(SAMPLES["json"][1])

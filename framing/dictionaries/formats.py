@@ -1,5 +1,6 @@
 """The formats by name: how each is recognised, read and written, and what it can carry."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -73,9 +74,8 @@ def detect_format(text: str) -> str:
 
 
 def _looks_like_yaml(lines: list[str]) -> bool:
-    first = next((line for line in lines if not line.startswith(("#", "---", "%YAML"))), "")
-    name, colon, rest = first.partition(":")
-    return bool(name and colon) and (not rest.strip() or rest.strip().startswith(("[", "#", "&", "*")))
+    outer = [line for line in lines if not line.startswith(("#", "---", "...", "%YAML", " ", "\t", "- ", "]"))]
+    return bool(outer) and all(re.search(r"\S:(\s|\Z)", line) for line in outer)
 
 
 def format_of_name(path: PurePath, name: str | None) -> str:
