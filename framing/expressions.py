@@ -10,8 +10,8 @@ _COUNT = r"(?:[*+?]|\{\d{1,2}(?:,\d{0,2})?\})"
 # A group may be optional, never repeated: repetition inside repetition is what runs away.
 _SYNTAX = re.compile(rf"(?:{_ATOM}{_COUNT}?|\((?:\?:)?|\)\??|\|)+")
 _CHOICES = re.compile(rf"(?P<atom>{_ATOM})(?P<count>{_COUNT})?|(?P<open>\((?:\?:)?)|(?P<close>\)\??)|(?P<bar>\|)")
-# Repeats without upper bound are taken to try this many lengths; a word has fewer letters.
-_LENGTHS = 50
+# Longer forms (addresses) are not looked at, so that repeats without upper bound have one.
+LONGEST_WORD = 50
 _MAX_WAYS = 200_000
 
 
@@ -23,9 +23,10 @@ def is_expression(word: str) -> bool:
 def read_expression(where: str, word: str) -> re.Pattern[str]:
     """Compile a regular expression written `/…/`; it must match a whole folded word.
 
-    Allowed are letters, `.`, `\\w`, `\\d`, classes, groups, `|`, and `? * + {m,n}` after one letter or class; a
-    group may be followed by `?` only. Look-around, back-references and repeated groups are refused, and so is an
-    expression that could read one word in very many ways.
+    Words of more than 50 characters are not looked at. Allowed are letters, `.`, `\\w`, `\\d`, classes, groups,
+    `|`, and `? * + {m,n}` after one letter or class; a group may be followed by `?` only. Look-around,
+    back-references and repeated groups are refused, and so is an expression that could read one word in very many
+    ways.
 
     Raises
     ------
@@ -69,10 +70,10 @@ def _ways(body: str) -> int:
 
 def _repeats(count: str) -> int:
     if count in "*+":
-        return _LENGTHS
+        return LONGEST_WORD
     if count == "?":
         return 2
     low, _, high = count[1:-1].partition(",")
     if "," not in count:
         return 1
-    return max(int(high) - int(low) + 1, 1) if high else _LENGTHS
+    return max(int(high) - int(low) + 1, 1) if high else LONGEST_WORD

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from framing._check import message
-from framing.expressions import is_expression, read_expression
+from framing.expressions import LONGEST_WORD, is_expression, read_expression
 from framing.scanner import fold
 from framing.tokens import Vocabulary
 
@@ -92,7 +92,7 @@ class Forms:
         until = time.monotonic() + _SECONDS
         for first in range(0, len(self.forms), _LOOKS):
             found += [place for place, form in enumerate(self.forms[first:first + _LOOKS], start=first)
-                      if expression.fullmatch(form)]
+                      if len(form) <= LONGEST_WORD and expression.fullmatch(form)]
             if time.monotonic() > until:
                 raise ValueError(message("match_terms", f"a regular expression took more than {_SECONDS:g} seconds",
                                          got=word, hint="write it as several entries with `*`"))

@@ -152,6 +152,11 @@ def test_expressions_that_take_too_long_stop(monkeypatch: pytest.MonkeyPatch) ->
         texts("la paix", {"pattern": "/pai./"})
 
 
+def test_expressions_do_not_look_at_addresses() -> None:
+    address = "https://fanal.example/" + "a" * 5000
+    assert texts(f"aaa {address}", {"pattern": "/.*a.*a.*/"}) == ["aaa"]
+
+
 def test_expressions_need_a_flag(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="pass regex=True"):
         fr.lexicon_from_dict({"c": ["/pai./"]}, lang="fr")

@@ -61,9 +61,8 @@ def match_terms(tokens: Tokens, lexicon: Lexicon, *, overlap: str = "category",
     An exclusion removes, inside its own category whatever the `levels`, every match that overlaps it and is not
     longer. `category` and `lexicon` are what quanteda calls the nested scopes `key` and `dictionary`;
     **departure**: of two matches that overlap in part quanteda keeps the longer, here the first counts, as
-    readers read. It has no counterpart of `keep_nested`. A word without
-    accents in capitals (`ETAT`), or with a bare capital first letter (`Etat`), matches its accented pattern;
-    otherwise accents count.
+    readers read. It has no counterpart of `keep_nested`. A word without accents in capitals (`ETAT`), or with a
+    bare capital first letter (`Etat`), matches its accented pattern; otherwise accents count.
     """
     check_choice("match_terms", "overlap", overlap, OVERLAPS)
     if levels is not None:
