@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from framing._check import check_choice, check_columns, check_type, message
+from framing.notation import VOICES, check_category, check_pattern, read_condition
 
-COLUMNS = ("lang", "category", "pattern", "weight", "exclude", "note")
-# A stem of one letter would match a tenth of the dictionary.
-SHORTEST_STEM = 2
+COLUMNS = ("lang", "category", "pattern", "weight", "exclude", "note", "condition", "voice")
+DEFAULTS: dict[str, Any] = {"weight": 1.0, "exclude": False, "note": "", "condition": "", "voice": ""}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -25,21 +26,35 @@ class Lexicon:
         Identifier of the scheme.
     entries
         One row per pattern, columns `lang`, `category`, `pattern`, and, where absent filled in, `weight`
-        (1.0), `exclude` (False: the pattern protects what it matches from its category), `note`.
+        (1.0), `exclude` (False: the pattern protects what it matches from its category), `note`, `condition`
+        and `voice` (empty: none).
     card
         Title, version, licence, source, categories with labels and definitions, known limits.
+    regex
+        Allow words between slashes, read as regular expressions.
 
     Raises
     ------
     ValueError
-        If there is no entry, an entry stands twice, a category has no name, or a pattern cannot be read.
+        If there is no entry, an entry stands twice, a category has no name, or a pattern, a condition or a
+        voice cannot be read.
     KeyError
         If a column is missing.
 
     Notes
     -----
-    A pattern is one word, or several that must follow each other. A word may end in `*`: the stem, then any
-    number of letters. Case, apostrophes and ligatures do not matter; accents do.
+    A pattern is one word, or several that must follow each other. `*` is any number of letters and `?` one
+    letter, anywhere in a word (`guerr*`, `*phobie`, `organi?ation`); a lone `*` between two words is any one
+    word. A word between slashes (`/inter(national|action)s?/`) is a regular expression, if `regex` allows it: it
+    must match a whole word and keeps to the syntax that `framing.expressions` accepts. Case, apostrophes and
+    ligatures do not matter; accents do. A category may have levels, `war/violence`.
+
+    A condition is `unless` or `only`, patterns separated by `|`, then `within` and a number of words (`3`, or `3
+    in sentence`), `sentence` or `paragraph`, and if you like `before` or `after` the match: the entry counts
+    unless, or only if, one of the patterns stands that near, beside the match and not in it. Words are counted
+    from the nearer end, marks left out: `within 1` is the next word. A condition looks at every match of its
+    patterns, whatever else those words count for. A voice (`narrator`, `direct`, `reported`, or `quoted` for the
+    last two) lets the entry count in that voice only.
 
     Examples
     --------
@@ -54,17 +69,18 @@ class Lexicon:
     name: str
     entries: pd.DataFrame
     card: Mapping[str, Any]
+    regex: bool = False
 
     def __post_init__(self) -> None:
         where = f"Lexicon {self.name!r}"
         check_type(where, "entries", self.entries, expected=pd.DataFrame)
         check_columns(where, self.entries, ["lang", "category", "pattern"])
         entries = self.entries.copy().reset_index(drop=True)
-        for column, value in (("weight", 1.0), ("exclude", False), ("note", "")):
+        for column, value in DEFAULTS.items():
             if column not in entries:
                 entries[column] = value
         entries = entries[list(COLUMNS)].astype({"weight": float, "exclude": bool})
-        _check_entries(where, entries)
+        _check_entries(where, entries, regex=self.regex)
         object.__setattr__(self, "entries", entries)
         object.__setattr__(self, "card", MappingProxyType(dict(self.card)))
 
@@ -87,7 +103,7 @@ class Lexicon:
 
     def __getitem__(self, category: str) -> "Lexicon":
         check_choice(f"Lexicon {self.name!r}", "category", category, self.categories)
-        return Lexicon(self.name, self.entries[self.entries["category"] == category], self.card)
+        return Lexicon(self.name, self.entries[self.entries["category"] == category], self.card, self.regex)
 
     def __or__(self, other: "Lexicon") -> "Lexicon":
         check_type("Lexicon", "other", other, expected=Lexicon)
@@ -97,60 +113,58 @@ class Lexicon:
                                      expected="different category names"))
         card = {"title": f"{self.name} | {other.name}",
                 "categories": {**self.card.get("categories", {}), **other.card.get("categories", {})}}
-        return Lexicon(f"{self.name}|{other.name}", pd.concat([self.entries, other.entries]), card)
+        return Lexicon(f"{self.name}|{other.name}", pd.concat([self.entries, other.entries]), card,
+                       self.regex or other.regex)
 
-    def __reduce__(self) -> tuple[type["Lexicon"], tuple[str, pd.DataFrame, dict[str, Any]]]:
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[str, pd.DataFrame, dict[str, Any], bool]]:
         # The read-only view of the card cannot be pickled; scikit-learn clones and pickles what it is given.
-        return (Lexicon, (self.name, self.entries, dict(self.card)))
+        return (Lexicon, (self.name, self.entries, dict(self.card), self.regex))
 
     def __repr__(self) -> str:
         counted = self.entries.loc[~self.entries["exclude"]]
         per = ", ".join(f"{code}: {len(part)}" for code, part in counted.groupby("lang"))
         version = f" {self.card['version']}" if "version" in self.card else ""
-        return f"Lexicon {self.name!r}{version}: {len(self.categories)} categories, patterns {per}"
+        special = {"exclusions": self.entries["exclude"], "with a condition": self.entries["condition"] != "",
+                   "with a voice": self.entries["voice"] != ""}
+        told = "".join(f"; {int(rows.sum())} {what}" for what, rows in special.items() if rows.any())
+        return f"Lexicon {self.name!r}{version}: {len(self.categories)} categories, patterns {per}{told}"
 
     def _repr_html_(self) -> str:
-        table = self.entries.groupby(["category", "lang"], sort=False).size().unstack(fill_value=0)
+        table = self.entries.groupby(["category", "lang"]).size().unstack(fill_value=0).reindex(self.categories)
         return f"<p>{html.escape(repr(self))}</p>{table.to_html(escape=True, border=0)}"
 
 
-def _check_entries(where: str, entries: pd.DataFrame) -> None:
+def _check_entries(where: str, entries: pd.DataFrame, *, regex: bool) -> None:
     if entries.empty:
         raise ValueError(message(where, "the lexicon has no entry"))
     for column in ("lang", "category", "pattern"):
         wrong = [value for value in entries[column] if not (isinstance(value, str) and value.strip())]
         if wrong:
             raise ValueError(message(where, f"{len(wrong)} entries have no {column}", got=repr(wrong[0])))
-    reserved = [name for name in entries["category"].unique() if name.startswith("n_")]
-    if reserved:
-        raise ValueError(message(where, "category names begin with `n_`", got=reserved,
-                                 expected="other names: the tables keep `n_` for counts such as n_words"))
-    spaced = [name for name in entries["category"].unique() if any(mark.isspace() for mark in name)]
-    if spaced:
-        raise ValueError(message(where, "category names hold white space", got=spaced,
-                                 expected="identifiers such as war_violence or war/violence"))
-    keys = ["lang", "category", "pattern", "exclude"]
+    for category in entries["category"].unique():
+        check_category(where, category)
+    for column in ("note", "condition", "voice"):
+        wrong = [value for value in entries[column] if not isinstance(value, str)]
+        if wrong:
+            raise ValueError(message(where, f"`{column}` holds what is no text", got=repr(wrong[0]),
+                                     expected="a text, empty where there is none"))
+    if not np.isfinite(entries["weight"]).all():
+        raise ValueError(message(where, "a weight is not a finite number"))
+    keys = ["lang", "category", "pattern", "exclude", "condition", "voice"]
     repeated = entries.loc[entries.duplicated(keys), keys]
     if len(repeated):
         raise ValueError(message(where, f"{len(repeated)} entries stand twice", got=repeated.iloc[0].tolist()))
     for pattern in entries["pattern"]:
-        _check_pattern(where, pattern)
+        check_pattern(where, pattern, regex=regex)
+    for condition in sorted(set(entries["condition"]) - {""}):
+        for pattern in read_condition(condition).patterns:
+            check_pattern(f"{where}, condition {condition!r}", pattern, regex=regex)
+    for voice in sorted(set(entries["voice"])):
+        check_choice(where, "voice", voice, VOICES)
 
 
-def _check_pattern(where: str, pattern: str) -> None:
-    for word in pattern.split():
-        stem = word.removesuffix("*")
-        if "*" in stem:
-            raise ValueError(message(where, f"pattern {pattern!r} has `*` inside a word", got=word,
-                                     expected="`*` at the end of a word"))
-        if stem != word and sum(mark.isalpha() for mark in stem) < SHORTEST_STEM:
-            raise ValueError(message(where, f"the stem of {pattern!r} is too short", got=word,
-                                     expected=f"at least {SHORTEST_STEM} letters before `*`"))
-        if not any(mark.isalnum() for mark in stem):
-            raise ValueError(message(where, f"pattern {pattern!r} holds no letter", got=word))
-
-
-def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, name: str = "custom") -> Lexicon:
+def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, name: str = "custom",
+                      regex: bool = False) -> Lexicon:
     """Make a lexicon from a mapping of categories to patterns.
 
     Parameters
@@ -161,6 +175,8 @@ def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, nam
         Language of the patterns.
     name
         Name of the lexicon.
+    regex
+        Allow words between slashes, read as regular expressions.
 
     Returns
     -------
@@ -185,4 +201,4 @@ def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, nam
             raise TypeError(message("lexicon_from_dict", f"category {category!r} has one string", got=patterns,
                                     expected="a list of patterns", hint="wrap it in a list"))
         rows += [{"lang": lang, "category": category, "pattern": pattern} for pattern in patterns]
-    return Lexicon(name, pd.DataFrame(rows, columns=["lang", "category", "pattern"]), {"title": name})
+    return Lexicon(name, pd.DataFrame(rows, columns=["lang", "category", "pattern"]), {"title": name}, regex)

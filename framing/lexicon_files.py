@@ -1,20 +1,20 @@
 """Lexicons on disk: the built-in schemes by name, and lists of your own."""
 
-import csv
-import io
 import tomllib
+import warnings
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pandas as pd
 
-from framing._check import check_choice, check_type, message
-from framing.lexicon import COLUMNS, Lexicon
+from framing._check import FramingWarning, check_choice, check_type, message
+from framing.dictionaries import FORMATS, Parsed, detect_format
+from framing.lexicon import COLUMNS, DEFAULTS, Lexicon
+from framing.notation import check_pattern
+from framing.reading.decoding import decode
 
-_SYNONYMS = {"catégorie": "category", "categorie": "category", "motif": "pattern", "terme": "pattern",
-             "term": "pattern", "langue": "lang", "language": "lang", "poids": "weight", "exclure": "exclude"}
-_TRUE, _FALSE = ("true", "1", "yes", "vrai", "oui"), ("false", "0", "no", "faux", "non", "")
+_MAX_BYTES = 50_000_000
 
 
 def list_lexicons() -> pd.DataFrame:
@@ -74,27 +74,32 @@ def load_lexicon(name: str) -> Lexicon:
     return _from_folder(name, files("framing.lexicons").joinpath(name))
 
 
-def _from_folder(name: str, folder: Traversable) -> Lexicon:
+def _from_folder(name: str, folder: Traversable, *, regex: bool = False) -> Lexicon:
     card = tomllib.loads(folder.joinpath("card.toml").read_text(encoding="utf-8"))
     tables = sorted((file for file in folder.iterdir() if file.name.endswith(".csv")), key=lambda file: file.name)
     if not tables:
         raise ValueError(message("read_lexicon", "the folder has no list", got=str(folder),
                                  expected="card.toml and one CSV per language"))
-    parts = [_entries(file.read_bytes(), where=file.name, lang=file.name.removesuffix(".csv")) for file in tables]
-    return Lexicon(name, pd.concat(parts), card)
+    parts = [_table(_parse(file.read_bytes(), where=file.name), where=file.name,
+                    lang=file.name.removesuffix(".csv"), regex=regex) for file in tables]
+    return Lexicon(name, pd.concat(parts), card, regex)
 
 
-def read_lexicon(path: str | Path, *, lang: str | None = None) -> Lexicon:
-    """Read a lexicon of your own.
+def read_lexicon(path: str | Path, *, lang: str | None = None, regex: bool = False) -> Lexicon:
+    """Read a lexicon of your own, or a dictionary of another tool; the content tells which format it is.
 
     Parameters
     ----------
     path
-        A CSV with the columns `category` and `pattern`, and if you like `lang`, `weight`, `exclude` (true or
-        false), `note`; separated by `,` `;` or tab, in UTF-8 or as French Excel writes it. A TOML file of the
-        same name beside it is its card. Or a folder with `card.toml` and one CSV per language (`fr.csv`).
+        A CSV or Excel table with the columns `category` and `pattern`, and if you like `lang`, `weight`,
+        `exclude` (true or false), `note`, `condition`, `voice`; a CSV is separated by `,` `;` or tab, in UTF-8 or
+        as French Excel writes it. Or LIWC `.dic` and `.dicx`, Lexicoder `.lcd` and `.lc3`, Yoshikoder `.ykd`,
+        WordStat `.cat`, YAML as quanteda has it, JSON. A TOML file of the same name beside it is its card. Or a
+        folder with `card.toml` and one CSV per language (`fr.csv`).
     lang
-        Language of the entries where the file has no `lang` column.
+        Language of the entries where the file does not say it.
+    regex
+        Allow words between slashes, read as regular expressions.
 
     Returns
     -------
@@ -104,8 +109,22 @@ def read_lexicon(path: str | Path, *, lang: str | None = None) -> Lexicon:
     ------
     FileNotFoundError
         If there is no such file.
+    ImportError
+        If Excel or YAML needs a package of the extra `io`.
     ValueError
-        If an entry cannot be read, with its line.
+        If the file is none of these, an entry of a table cannot be read (with its line), or the language is
+        not known.
+
+    Warns
+    -----
+    FramingWarning
+        If a dictionary of another tool holds entries that have no meaning here (a stem of one letter, an
+        emoticon, a rule over whole documents): they are left out, and named.
+
+    Notes
+    -----
+    Levels become `war/violence`; white space in category names becomes `_`. Wildcards stand for letters here,
+    where some tools let them stand for any character.
 
     Examples
     --------
@@ -122,45 +141,47 @@ def read_lexicon(path: str | Path, *, lang: str | None = None) -> Lexicon:
         raise FileNotFoundError(message("read_lexicon", "there is no such file", got=str(path),
                                         hint="built-in schemes go by name: load_lexicon(name)"))
     if path.is_dir():
-        return _from_folder(path.name, path)
-    entries = _entries(path.read_bytes(), where=path.name, lang=lang)
+        return _from_folder(path.name, path, regex=regex)
+    if path.stat().st_size > _MAX_BYTES:
+        raise ValueError(message("read_lexicon", "the file is too large", got=f"{path.stat().st_size:,} bytes",
+                                 expected=f"at most {_MAX_BYTES:,}"))
+    parsed = _parse(path.read_bytes(), where=path.name)
+    entries = _table(parsed, where=path.name, lang=lang, regex=regex)
     card_path = path.with_suffix(".toml")
-    card = tomllib.loads(card_path.read_text(encoding="utf-8")) if card_path.is_file() else {}
-    return Lexicon(path.stem, entries, card)
+    card = tomllib.loads(card_path.read_text(encoding="utf-8")) if card_path.is_file() else parsed.card
+    return Lexicon(path.stem, entries, card, regex)
 
 
-def _entries(raw: bytes, *, where: str, lang: str | None) -> pd.DataFrame:
-    """Read the rows of a lexicon file; words such as `null` and `no` stay words."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252")
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    rows = [{_SYNONYMS.get(str(name).strip().lower(), str(name)): value for name, value in row.items()}
-            for row in csv.DictReader(io.StringIO(text), delimiter=separator)]
-    names = set(rows[0]) if rows else set()
-    missing = {"category", "pattern"} - names
-    if missing or names - set(COLUMNS):
-        raise ValueError(message(where, "the columns are not those of a lexicon", got=sorted(map(str, names)),
-                                 expected=f"category and pattern, and some of {sorted(COLUMNS)}"))
-    if "lang" not in names and lang is None:
+def _parse(raw: bytes, *, where: str) -> Parsed:
+    """Recognise a format and read it."""
+    if raw.startswith(b"PK\x03\x04"):
+        return FORMATS["excel"].parse(raw)
+    text = decode(raw).text
+    if "\ufffd" in text:
+        raise ValueError(message(where, "some characters are damaged (U+FFFD)", hint="save it again as UTF-8"))
+    return FORMATS[detect_format(text)].parse(text)
+
+
+def _table(parsed: Parsed, *, where: str, lang: str | None, regex: bool) -> pd.DataFrame:
+    """Make a table of entries; of a foreign dictionary leave out, and name, what has no meaning here."""
+    entries, left_out = parsed.entries, list(parsed.left_out)
+    if not parsed.own:
+        entries = []
+        for entry in parsed.entries:
+            try:
+                check_pattern(where, entry["pattern"], regex=regex)
+                entries.append(entry)
+            except ValueError:
+                left_out.append(entry["pattern"])
+    if left_out:
+        shown = ", ".join(map(repr, left_out[:8])) + (", …" if len(left_out) > 8 else "")
+        warnings.warn(message("read_lexicon", f"{where}: {len(left_out)} entries were left out: {shown}"),
+                      FramingWarning, stacklevel=3)
+    if lang is None and not all(entry.get("lang") for entry in entries):
         raise ValueError(message(where, "the language is not known", hint='pass lang="fr" or add a column lang'))
-    return pd.DataFrame([_entry(row, where=f"{where}, line {line}", lang=lang)
-                         for line, row in enumerate(rows, start=2)])
-
-
-def _entry(row: dict[str, str | None], *, where: str, lang: str | None) -> dict[str, object]:
-    flag, weight = (row.get("exclude") or "").strip().lower(), (row.get("weight") or "1").strip()
-    if flag not in (*_TRUE, *_FALSE):
-        raise ValueError(message(where, "`exclude` must be true or false", got=repr(flag)))
-    try:
-        number = float(weight.replace(",", "."))
-    except ValueError:
-        raise ValueError(message(where, "`weight` is not a number", got=repr(weight))) from None
-    return {"lang": row.get("lang") or lang, "category": (row["category"] or "").strip(),
-            "pattern": " ".join((row["pattern"] or "").split()), "weight": number, "exclude": flag in _TRUE,
-            "note": row.get("note") or ""}
+    rows = [{**DEFAULTS, **entry, "lang": entry.get("lang") or lang} for entry in entries]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table if parsed.own else table.drop_duplicates(ignore_index=True)
 
 
 def resolve_lexicon(lexicon: Lexicon | str) -> Lexicon:

@@ -6,9 +6,10 @@ from pathlib import Path
 import framing
 
 ROOT = Path(framing.__file__).parent
-FLOORS = ("_check", "lexicons", "languages", "corpus", "reading", "lexicon", "lexicon_files", "scanner", "sentences",
-          "actors", "tokens", "patterns", "matching", "voice", "measures", "comparison", "validation", "modelling",
-          "charts", "writing", "display", "figures", "figure_check", "summary", "analysis", "notebooks", "cli")
+FLOORS = ("_check", "lexicons", "languages", "corpus", "reading", "expressions", "notation", "lexicon", "dictionaries",
+          "lexicon_files", "scanner", "sentences", "actors", "tokens", "type_index", "patterns", "matching", "voice",
+          "measures", "scrutiny", "comparison", "validation", "modelling", "charts", "writing", "display", "figures",
+          "figure_check", "summary", "analysis", "notebooks", "cli")
 HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}}
 
 

@@ -143,7 +143,7 @@ def test_excel_in_french(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("content", "words"), [
     ("word,group\na,b\n", "columns are not those of a lexicon"),
     ("category,pattern,colour\nc,a,red\n", "columns are not those of a lexicon"),
-    ("category,pattern\nc,a*b\n", "`*` inside a word"), ("category,pattern\nc,a*\n", "too short"),
+    ("category,pattern\nc,a*\n", "too short"), ("category,pattern\nc,*\n", "lone `*`"),
     ("category,pattern\nc,\n", "no pattern"), ("category,pattern\n,word\n", "no category"),
     ("category,pattern\nc,war\nc,war\n", "stand twice"), ("category,pattern\nc d,war\n", "white space"),
     ("category,pattern,weight\nc,war,heavy\n", "line 2: `weight` is not a number"),

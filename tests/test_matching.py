@@ -115,8 +115,8 @@ def _slowly(text: str, entries: list[tuple[str, str]], overlap: str) -> list[tup
     for category, pattern in entries:
         words = pattern_words(pattern, "fr")
         for start in range(len(forms) - len(words) + 1):
-            if all(re.fullmatch(re.escape(word) + (r"[^\W\d_]*" if star else ""), form)
-                   for (word, star), form in zip(words, forms[start:], strict=False)):
+            if all(re.fullmatch(re.escape(word).replace(r"\*", r"[^\W\d_]*"), form)
+                   for word, form in zip(words, forms[start:], strict=False)):
                 hits.append((start, start + len(words), category))
     if overlap == "all":
         return sorted(hits)

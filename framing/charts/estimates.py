@@ -1,13 +1,15 @@
 """Reading a tidy table of estimates: checked, selected, put in drawing order, described."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from framing._check import check_columns, check_type, message
+from framing._check import FramingWarning, check_columns, check_type, message
 from framing.charts.phrases import said_in
 from framing.charts.words import capitalise, count_articles, format_number, unit_text, words_for
+from framing.comparison.expected import OBSERVED_EXPECTED
 
 NEEDED = ("group", "measure", "unit", "estimate", "ci_low", "ci_high", "n_articles")
 _MOST_NOTES = 2
@@ -28,6 +30,7 @@ def read_estimates(where: str, table: pd.DataFrame, *, measures: Sequence[str] |
         if wanted is not None:
             _check_selection(where, column, wanted, drawn[column])
             drawn = drawn[drawn[column].isin(list(wanted))]
+    _warn_of_languages(where, drawn)
     keys = ["group", "measure", *needed]
     repeated = drawn.duplicated(keys)
     if repeated.any():
@@ -38,6 +41,15 @@ def read_estimates(where: str, table: pd.DataFrame, *, measures: Sequence[str] |
         # An infinite end has no place on an axis; it is treated as undefined.
         drawn[column] = drawn[column].astype(float).replace([np.inf, -np.inf], np.nan)
     return drawn.reset_index(drop=True)
+
+
+def _warn_of_languages(where: str, drawn: pd.DataFrame) -> None:
+    """Warn where rates of two languages would stand beside each other as if they were comparable."""
+    langs = sorted(set(drawn["lang"].astype(str))) if "lang" in drawn else []
+    if len(langs) > 1 and set(drawn["unit"].astype(str)) != {OBSERVED_EXPECTED}:
+        warnings.warn(message(where, "figures of several languages stand side by side", got=langs,
+                              hint="lists of two languages do not count alike: draw them apart, or over what the "
+                                   "language at large has (compare_with_expected)"), FramingWarning, stacklevel=4)
 
 
 def _check_selection(where: str, column: str, wanted: Sequence[str], present: pd.Series) -> None:

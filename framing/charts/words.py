@@ -91,6 +91,7 @@ UNITS_FR: Mapping[str, str] = MappingProxyType({
     "per 100 evaluative words": "pour 100 mots évaluatifs",
     "hits per 1,000 words": "occurrences pour 1 000 mots",
     "mean over articles": "moyenne des articles",
+    "observed / expected": "observé / attendu",
     "ratio": "rapport", "rate ratio": "rapport de taux", "share": "proportion", "words": "mots",
     "letters": "lettres", "log2 ratio": "rapport (log2)",
 })

@@ -4,13 +4,15 @@ Paragraphs of one article are not independent, so articles are what is resampled
 of them gets its estimate, no interval, and a sentence that says why.
 """
 
+from framing.comparison.expected import compare_with_expected
 from framing.comparison.means import compare_means
 from framing.comparison.proportions import poisson_interval, wilson_interval
 from framing.comparison.rates import compare_rates
 from framing.comparison.ratios import rate_ratios
+from framing.comparison.sensitivity import leave_term_out
 from framing.comparison.speakers import cue_shares, speaker_shares
 from framing.comparison.trends import trend
 from framing.comparison.voices import voice_ratios
 
-__all__ = ["compare_means", "compare_rates", "cue_shares", "poisson_interval", "rate_ratios", "speaker_shares", "trend",
-           "voice_ratios", "wilson_interval"]
+__all__ = ["compare_means", "compare_rates", "compare_with_expected", "cue_shares", "leave_term_out",
+           "poisson_interval", "rate_ratios", "speaker_shares", "trend", "voice_ratios", "wilson_interval"]

@@ -1,11 +1,12 @@
 """Rates of a group: the ratio of sums, with an interval over articles."""
 
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from framing._check import check_positive
+from framing._check import FramingWarning, check_positive, message
 from framing.comparison.articles import (
     Articles,
     count_articles,
@@ -22,7 +23,8 @@ ESTIMATE_COLUMNS = ("group", "measure", "unit", "estimate", "ci_low", "ci_high",
 
 def compare_rates(counts: pd.DataFrame, by: pd.Series, *, measures: Sequence[str] | None = None,
                   exposure: str = "n_words", per: float = 1000, method: str = "studentized",
-                  confidence: float = 0.95, n_resamples: int = 2000, seed: int = 0) -> pd.DataFrame:
+                  confidence: float = 0.95, n_resamples: int = 2000, seed: int = 0,
+                  lang: pd.Series | None = None) -> pd.DataFrame:
     """Estimate how often each group of articles uses each category.
 
     A rate is the sum of hits over the sum of words of the group, never a mean of paragraph rates. The
@@ -49,6 +51,9 @@ def compare_rates(counts: pd.DataFrame, by: pd.Series, *, measures: Sequence[str
         Number of times the articles are drawn.
     seed
         Same seed, same interval; the name of the group enters too, the other groups do not.
+    lang
+        Language of each article, a Series indexed by doc_id such as `corpus.documents["lang"]`: adds the column
+        `lang`, so that charts can warn of rates that do not compare.
 
     Returns
     -------
@@ -68,6 +73,7 @@ def compare_rates(counts: pd.DataFrame, by: pd.Series, *, measures: Sequence[str
     n_words      words              words of these articles                        no column n_words
     method       text               how intervals were made                        never
     note         text               why there is no interval, or how to read it    never (empty)
+    lang         code               language of the group, `en+fr` if mixed        not there without `lang`
     ============ ================== ============================================== ========================
 
     Raises
@@ -83,7 +89,7 @@ def compare_rates(counts: pd.DataFrame, by: pd.Series, *, measures: Sequence[str
     Warns
     -----
     FramingWarning
-        If a group has fewer than 5 articles.
+        If a group has fewer than 5 articles, or articles in several languages.
 
     Notes
     -----
@@ -149,7 +155,22 @@ def compare_rates(counts: pd.DataFrame, by: pd.Series, *, measures: Sequence[str
         if table["n_articles"].iloc[0] < MIN_ARTICLES:
             thin.append(f"{group} ({table['n_articles'].iloc[0]})")
     warn_thin(where, thin, minimum=MIN_ARTICLES)
-    return stack_estimates(tables, ESTIMATE_COLUMNS)
+    table = stack_estimates(tables, ESTIMATE_COLUMNS)
+    if lang is None:
+        return table
+    codes = group_labels(where, lang, articles.doc_ids, name="lang", hint='for example corpus.documents["lang"]')
+    return table.assign(lang=table["group"].map(_languages(where, codes, labels)))
+
+
+def _languages(where: str, codes: pd.Series, labels: pd.Series) -> dict[object, str]:
+    """Return the language of each group; warn of groups that mix several."""
+    found = {group: "+".join(sorted(set(codes[labels == group].astype(str)))) for group in labels.unique()}
+    mixed = [f"{group} ({langs})" for group, langs in found.items() if "+" in langs]
+    if mixed:
+        warnings.warn(message(where, f"{len(mixed)} group(s) mix languages: {', '.join(mixed[:5])}",
+                              hint="lists of two languages do not count alike: group by language as well"),
+                      FramingWarning, stacklevel=3)
+    return found
 
 
 def rate_unit(exposure: str, per: float) -> str:

@@ -12,9 +12,10 @@ from framing.display.markup import CARD, SMALL, TEXT, code_mark, codes_of, eleme
 from framing.display.paragraph import MarkedParagraph
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
-from framing.matching import Matches, match_terms
+from framing.matching import Matches
 from framing.measures.hits import hits_table
 from framing.measures.units import rows_of
+from framing.measures.voiced import voiced_matches
 from framing.tokens import Tokens
 from framing.voice import speech_layer
 
@@ -163,7 +164,7 @@ def _matches(tokens: Tokens, scheme: Lexicon, categories: Sequence[str] | None, 
             raise ValueError(message("highlight", f"{len(unknown)} article(s) are not in the corpus",
                                      got=repr(unknown[0])))
         paragraphs = paragraphs & tokens.index.get_level_values("doc_id").isin(wanted)
-    matches = match_terms(tokens, scheme, paragraphs=paragraphs)
+    matches = voiced_matches(tokens, scheme, paragraphs=paragraphs)
     keep = rows.measured[matches.start]
     if categories is not None:
         keep &= scheme.entries["category"].isin(list(categories)).to_numpy()[matches.entry]

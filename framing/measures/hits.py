@@ -9,8 +9,10 @@ import pandas as pd
 from framing.corpus import DEFAULT_ROLES
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
-from framing.matching import Matches, match_terms
+from framing.matching import Matches
 from framing.measures.units import rows_of
+from framing.measures.voiced import voiced_matches
+from framing.notation import category_at
 from framing.tokens import Tokens, token_spans
 from framing.voice import VOICES, speech_layer
 
@@ -19,7 +21,8 @@ COLUMNS = ("doc_id", "par_id", "category", "pattern", "weight", "voice", "speake
 
 
 def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str] = DEFAULT_ROLES,
-               voice: str = "all", overlap: str = "category") -> pd.DataFrame:
+               voice: str = "all", overlap: str = "category", keep_nested: bool = False,
+               levels: int | None = None) -> pd.DataFrame:
     """Find every place where a lexicon matches.
 
     Every count of framing terms is a count of these rows: `frame_terms` adds them up, the barcode draws them.
@@ -37,6 +40,10 @@ def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str]
     overlap
         `category` (in a category the leftmost, longest match wins; a token may count in several categories),
         `lexicon` (a token counts once in all), `all` (every match counts).
+    keep_nested
+        A match wholly inside a longer one that counts, counts too.
+    levels
+        Category names are cut to this many levels, `war/violence` to `war`; by default taken whole.
 
     Returns
     -------
@@ -81,8 +88,10 @@ def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str]
     """
     lexicon = resolve_lexicon(lexicon)
     rows = rows_of("find_terms", tokens, unit="paragraph", roles=roles, voice=voice)
-    matches = match_terms(tokens, lexicon, overlap=overlap, paragraphs=rows.paragraphs)
-    return hits_table(tokens, lexicon, matches.keep(rows.measured[matches.start]))
+    matches = voiced_matches(tokens, lexicon, overlap=overlap, keep_nested=keep_nested, levels=levels,
+                             paragraphs=rows.paragraphs)
+    hits = hits_table(tokens, lexicon, matches.keep(rows.measured[matches.start]))
+    return hits.assign(category=hits["category"].map(lambda name: category_at(name, levels)))
 
 
 def hits_table(tokens: Tokens, lexicon: Lexicon, matches: Matches) -> pd.DataFrame:

@@ -19,7 +19,7 @@ def zipf_of_types(where: str, vocabulary: Vocabulary) -> np.ndarray:
     zipf = np.full(len(vocabulary), np.nan)
     for code in sorted(set(vocabulary.langs.tolist())):
         places = np.flatnonzero((vocabulary.kind == WORD) & (vocabulary.langs == code))
-        known = _frequencies(where, code)
+        known = folded_frequencies(where, code)
         found = np.fromiter((known.get(_headword(form), 0.0) for form in vocabulary.folded[places]),
                             np.float64, len(places))
         listed = found > 0
@@ -28,8 +28,8 @@ def zipf_of_types(where: str, vocabulary: Vocabulary) -> np.ndarray:
 
 
 @cache
-def _frequencies(where: str, code: str) -> dict[str, float]:
-    """Relative frequency of each form of a language; the spellings that folding unites are added up."""
+def folded_frequencies(where: str, code: str) -> dict[str, float]:
+    """Return the relative frequency of each form of a language; the spellings that folding unites are added up."""
     try:
         from wordfreq import available_languages, get_frequency_dict
     except ImportError as error:

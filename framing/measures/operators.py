@@ -6,7 +6,7 @@ import numpy as np
 
 from framing._check import message
 from framing.lexicon import Lexicon
-from framing.matching import Matches, match_terms
+from framing.matching import Matches
 from framing.measures.closed_classes import BEFORE_NOUNS
 from framing.measures.negation import (
     Cues,
@@ -17,6 +17,7 @@ from framing.measures.negation import (
     french_restriction,
 )
 from framing.measures.scopes import Clauses, among, clauses_of, last_edge, next_edge
+from framing.measures.voiced import voiced_matches
 from framing.tokens import Tokens
 
 # In the order in which a hit names them.
@@ -106,7 +107,7 @@ def _matches_by_category(tokens: Tokens, lexicon: Lexicon, paragraphs: np.ndarra
     if not category.isin(CATEGORIES).any():
         raise ValueError(message("tone", f"lexicon {lexicon.name!r} has no category of operators",
                                  got=sorted(set(category)), expected=f"some of {list(CATEGORIES)}"))
-    matches = match_terms(tokens, lexicon, paragraphs=paragraphs)
+    matches = voiced_matches(tokens, lexicon, paragraphs=paragraphs)
     own = category.to_numpy()[matches.entry]
     return {name: matches.keep(own == name) for name in CATEGORIES}
 

@@ -8,9 +8,10 @@ import numpy as np
 from framing._check import check_choice, message
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
-from framing.matching import Matches, covered_paragraphs, match_terms
+from framing.matching import Matches, covered_paragraphs
 from framing.measures.operators import EFFECTS, Operators, find_operators
 from framing.measures.units import Rows, rows_of
+from framing.measures.voiced import voiced_matches
 from framing.tokens import Tokens
 
 SIGNS = {"positive": 1, "negative": -1}
@@ -44,7 +45,7 @@ def polarity_words(where: str, tokens: Tokens, *, lexicon: Lexicon | str, operat
         check_choice(where, name, outcome, OUTCOMES)
     lexicon = _polarity_lexicon(where, lexicon)
     covered = covered_paragraphs(tokens, lexicon, among=rows.paragraphs)
-    matches = match_terms(tokens, lexicon, overlap="lexicon", paragraphs=covered)
+    matches = voiced_matches(tokens, lexicon, overlap="lexicon", paragraphs=covered)
     matches = matches.keep(rows.measured[matches.start])
     sign = lexicon.entries["category"].map(SIGNS).to_numpy(dtype=np.int64)[matches.entry]
     acting = np.full((len(matches), len(EFFECTS)), -1, dtype=np.int64)

@@ -10,8 +10,8 @@ from framing.actors import actor_of_names, check_actors, load_actors
 from framing.corpus import DEFAULT_ROLES
 from framing.lexicon import Lexicon
 from framing.lexicon_files import load_lexicon, resolve_lexicon
-from framing.matching import match_terms
 from framing.measures.polarity import polarity_words
+from framing.measures.voiced import voiced_matches
 from framing.tokens import Tokens
 from framing.voice import DIRECT, REPORTED, SpeechLayer, speech_layer
 from framing.voice.inversions import UNLISTED
@@ -133,7 +133,7 @@ def _terms(where: str, tokens: Tokens, layer: SpeechLayer, lexicon: Lexicon | st
 
     if lexicon is not None:
         scheme = resolve_lexicon(lexicon)
-        matches = match_terms(tokens, scheme, paragraphs=paragraphs_with_roles(where, tokens, roles))
+        matches = voiced_matches(tokens, scheme, paragraphs=paragraphs_with_roles(where, tokens, roles))
         category = scheme.entries["category"].to_numpy()[matches.entry]
         counts |= {name: in_spans(matches.start[category == name]) for name in scheme.categories}
     if polarity is not None:
