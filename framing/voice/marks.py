@@ -39,7 +39,8 @@ class _Reader:
         return place + 1 < self.last and not self.tokens.spaced[place + 1] and self.tokens.wordlike(place + 1)
 
     def after_space(self, place: int) -> bool:
-        return place == self.first or self.tokens.spaced[place] or self.tokens.form(place - 1)[0] in "([{—–-―«“‘„\"/"
+        spaced = place == self.first or bool(self.tokens.spaced[place])
+        return spaced or self.tokens.form(place - 1)[0] in "([{—–-―«“‘„\"/"
 
     def opens(self, place: int, end: int) -> bool:
         """White space before, and a word right behind."""
@@ -54,7 +55,7 @@ class _Reader:
 
     def ends_here(self, place: int) -> bool:
         """White space, the end, or a mark that is no letter follows."""
-        return place + 1 >= self.last or self.tokens.spaced[place + 1] or not self.tokens.wordlike(place + 1)
+        return place + 1 >= self.last or bool(self.tokens.spaced[place + 1]) or not self.tokens.wordlike(place + 1)
 
 
 def pair_marks(lines: Lines, places: list[int], first: int, last: int, *, lang: str,

@@ -123,7 +123,7 @@ def _table(tokens: Tokens, placed: list[tuple[int, Named]]) -> pd.DataFrame:
         place = np.array(spans, dtype=np.int64).reshape(-1, 2)
         return list(zip(starts[place[:, 0]].tolist(), ends[place[:, 1] - 1].tolist(), strict=True))
 
-    whole = between([(speech.start, speech.end) for speech in spoken])
+    spans = between([(speech.start, speech.end) for speech in spoken])
     cues = iter(between([speech.cue for speech in spoken if speech.cue]))
     cut = [(texts[row], next(cues)) if speech.cue else ("", (0, 0)) for row, speech in zip(rows, spoken, strict=True)]
     quoted = iter(between([part for speech in spoken for part in speech.quoted]))
@@ -131,8 +131,8 @@ def _table(tokens: Tokens, placed: list[tuple[int, Named]]) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
         "doc_id": [keys[row][0] for row in rows],
         "par_id": [keys[row][1] for row in rows],
-        "start": [start for start, _ in whole],
-        "end": [end for _, end in whole],
+        "start": [start for start, _ in spans],
+        "end": [end for _, end in spans],
         "kind": [speech.kind for speech in spoken],
         "speaker": [one.speaker for _, one in placed],
         "speaker_id": [one.speaker_id for _, one in placed],
@@ -146,7 +146,7 @@ def _table(tokens: Tokens, placed: list[tuple[int, Named]]) -> pd.DataFrame:
         "depth": [speech.depth for speech in spoken],
         "incises": [tuple(islice(incises, len(speech.incises))) for speech in spoken],
     }
-    types = {**dict.fromkeys(("par_id", "start", "end", "start_token", "end_token", "depth"), np.int64), "closed": bool,
-             **dict.fromkeys(("doc_id", "kind", "speaker", "speaker_id", "cue", "cue_class", "rule"), "str"),
-             "quoted": object, "incises": object}
-    return pd.DataFrame(columns, columns=list(COLUMNS)).astype(types)
+    table = pd.DataFrame(columns, columns=list(COLUMNS))
+    whole = dict.fromkeys(("par_id", "start", "end", "start_token", "end_token", "depth"), np.int64)
+    text = dict.fromkeys(("doc_id", "kind", "speaker", "speaker_id", "cue", "cue_class", "rule"), "str")
+    return table.astype({**whole, **text, "closed": bool, "quoted": object, "incises": object})
