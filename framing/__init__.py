@@ -23,6 +23,7 @@ _HOMES = {
     "measures.sensitivity": ("category_cooccurrence", "distinct_terms", "term_shares"),
     "measures.speakers": ("speaker_table",),
     "measures.tone": ("tone", "tone_balance", "tone_hits"),
+    "measures.tone_actors": ("tone_about", "tone_about_balance", "tone_about_hits"),
     "measures.undefined": ("explain_missing",),
     "measures.voices": ("voice_runs", "voice_words"),
     "modelling": ("FramingVectorizer",),

@@ -29,8 +29,9 @@ def list_lexicons() -> pd.DataFrame:
     Examples
     --------
     >>> import framing as fr
-    >>> fr.list_lexicons()["name"].tolist()
-    ['attribution_verbs', 'generic_news', 'polarity_operators', 'tone', 'war_peace']
+    >>> fr.list_lexicons()["name"].tolist()  # doctest: +NORMALIZE_WHITESPACE
+    ['attribution_verbs', 'conflict_actors', 'generic_news', 'metaphors', 'modality', 'moral_language',
+     'polarity_operators', 'policy_frames', 'strategy_issue', 'tone', 'uncertainty', 'war_peace']
     """
     rows = []
     for name in _built_in():

@@ -23,8 +23,8 @@ from framing.tokens import Tokens
 # In the order in which a hit names them.
 EFFECTS = ("negated", "restricted", "intensified", "diminished", "irrealis", "additive", "pseudo_negated",
            "before_contrast", "after_contrast")
-CATEGORIES = ("negation_marker", "negator_ne", "negator", "pseudo_negator", "additive", "restriction",
-              "intensifier", "diminisher", "contrast", "irrealis")
+CATEGORIES = ("negation_marker", "negator_ne", "negator", "reverser", "absence", "pseudo_negator", "additive",
+              "restriction", "intensifier", "diminisher", "contrast", "irrealis")
 # Content words behind an operator that it reaches; tokens behind an adverb of degree.
 _N_CONTENT, _N_CONDITIONAL, _N_ADJACENT = 3, 6, 2
 
@@ -46,6 +46,10 @@ class Operators:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    def keep(self, which: np.ndarray) -> "Operators":
+        """Return the operators where a mask holds, or those of some numbers."""
+        return Operators(*(getattr(self, one.name)[which] for one in fields(self)))
 
     def acting_on(self, places: np.ndarray, *, n_tokens: int) -> np.ndarray:
         """Return, for each place and effect, the number of the nearest operator that reaches it, or -1."""
@@ -85,9 +89,13 @@ def find_operators(tokens: Tokens, lexicon: Lexicon, *, paragraphs: np.ndarray) 
     denying, nouns, cancelled, only = _negations(tokens, clauses, free, contracted=_untouched(
         contractions(tokens, paragraphs=paragraphs & ("en" in lexicon.languages)), claimed))
     denied = _covered(tokens, denying)
+    verbal = _reaching("negated", clauses, denying.keep(~nouns), edges=clauses.stops)
+    reversing = _reaching("negated", clauses, cues_of(free["reverser"]), edges=clauses.stops)
+    verbal, reversing, undone = _cancel_reversed(verbal, reversing, n_tokens=len(tokens))
     return _joined([
-        _reaching("negated", clauses, denying.keep(~nouns), edges=clauses.stops),
+        verbal, reversing, undone,
         _reaching("negated", clauses, denying.keep(nouns), edges=clauses.phrases),
+        _reaching_back("negated", clauses, free["absence"]),
         _reaching("restricted", clauses, only, edges=clauses.stops),
         _reaching("restricted", clauses, cues_of(free["restriction"]), edges=clauses.stops),
         _reaching("pseudo_negated", clauses, cues_of(free["pseudo_negator"]), edges=clauses.stops),
@@ -133,6 +141,30 @@ def _reaching(effect: str, clauses: Clauses, cues: Cues, *, edges: np.ndarray,
     last = clauses.reach(cues.anchor, n_content, edges=edges)
     number = np.full(len(last), EFFECTS.index(effect))
     return Operators(number, cues.start, cues.end, cues.partner, cues.first, last)
+
+
+def _reaching_back(effect: str, clauses: Clauses, matches: Matches) -> Operators:
+    """Give what says that its subject is lacking its reach: some content words to the left, in the clause."""
+    first = clauses.reach_back(matches.start, _N_CONTENT)
+    number = np.full(len(first), EFFECTS.index(effect))
+    return Operators(number, matches.start, matches.end, np.full(len(first), -1), first, matches.start)
+
+
+def _cancel_reversed(verbal: Operators, reversing: Operators, *,
+                     n_tokens: int) -> tuple[Operators, Operators, Operators]:
+    """Take out reversing verbs that are denied, with what denies them: « n'a pas évité la crise » is a crisis.
+
+    Returns what is left of both, and the pairs, which leave the sign of what the verb reaches.
+    """
+    number = verbal.acting_on(reversing.start, n_tokens=n_tokens)[:, EFFECTS.index("negated")]
+    undone = number >= 0
+    spent = np.isin(np.arange(len(verbal)), number[undone])
+    pairs = reversing.keep(undone)
+    denying = verbal.keep(number[undone])
+    effect = np.full(len(pairs), EFFECTS.index("pseudo_negated"))
+    return (verbal.keep(~spent), reversing.keep(~undone),
+            Operators(effect, np.minimum(denying.start, pairs.start), np.maximum(denying.end, pairs.end),
+                      denying.partner, pairs.first, pairs.last))
 
 
 def _adjacent(effect: str, clauses: Clauses, matches: Matches) -> Operators:

@@ -46,6 +46,14 @@ class Clauses:
         place = np.searchsorted(self.content, anchors) + n_content
         return np.minimum(bounded[np.minimum(place, len(self.content))], next_edge(edges, anchors))
 
+    def reach_back(self, anchors: np.ndarray, n_content: int) -> np.ndarray:
+        """Return where the reach of each anchor to the left begins: some content words back, or at an edge."""
+        place = np.searchsorted(self.content, anchors) - n_content
+        bounded = np.append(0, self.content)
+        # A mark or conjunction at the edge is not reached; the first word of a sentence is.
+        edge = last_edge(self.stops, anchors)
+        return np.maximum(np.where(place >= 0, bounded[np.maximum(place, 0) + 1], 0), edge)
+
 
 def clauses_of(tokens: Tokens, *, light: np.ndarray) -> Clauses:
     """Find the edges and content words of a text; `light` marks tokens that are no content words here."""

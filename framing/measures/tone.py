@@ -83,7 +83,10 @@ def tone(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
     only with `ne` in their clause (spoken `pas jamais rien` between quotation marks, and a `pas` or `aucun`
     that opens a clause without verb, do without); with it they also reach the verb between the two. `ne`
     alone denies nothing, `ne … que` restricts. `sans` and `without` reach a noun phrase; right after
-    another negator the two cancel out.
+    another negator the two cancel out. Verbs that avoid or end something (prevent, `éviter`, `lutter
+    contre`) turn what follows like a negator, unless they are denied themselves (« n'a pas évité le
+    scandale »). What says that its subject is lacking (`fait défaut`, `was averted`) reaches three content
+    words to the left.
 
     **Departure** from Polanyi and Zaenen [1]_: a negated negative word is dropped and not turned into praise
     (« pas catastrophique » is none), and degree, condition and contrast are counted but do not weigh, as no
@@ -94,7 +97,7 @@ def tone(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
     own word: take `voice="narrator"` before saying "the outlet"), the end of a clause that no mark or stop word shows,
     words it does not list. On news headlines published dictionaries reached Krippendorff alphas of .05 to .34
     with the gold codes, one crowd coder .75 [3]_; off-the-shelf tools agree little with each other [4]_.
-    `benchmarks/tone_validation.py` measures this one. Validate against your own coding before calling a
+    `benchmarks/tone.py` measures this one beside others. Validate against your own coding before calling a
     chart "tone".
 
     References
