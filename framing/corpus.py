@@ -15,6 +15,25 @@ ROLES = ("title", "kicker", "standfirst", "body", "subhead", "caption", "sidebar
 DEFAULT_ROLES = ("standfirst", "body")
 
 
+# Copies are made when they are written to; before pandas 3 they had to be made at once.
+_COPIES_ARE_LAZY = int(pd.__version__.split(".")[0]) >= 3
+
+
+class _HandedOut:
+    """A table handed out as a copy, so that whoever changes it changes nothing here."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._place = f"_{name}"
+
+    def __get__(self, corpus: "Corpus | None", owner: type) -> pd.DataFrame:
+        if corpus is None:
+            raise AttributeError("a table belongs to one corpus")
+        return corpus.__dict__[self._place].copy(deep=not _COPIES_ARE_LAZY)
+
+    def __set__(self, corpus: "Corpus", table: pd.DataFrame) -> None:
+        corpus.__dict__[self._place] = table
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Corpus:
     """News articles and their paragraphs: two tables that nothing changes.
@@ -39,7 +58,7 @@ class Corpus:
 
     Notes
     -----
-    The tables are copied at the door. Boilerplate is tagged by its role and never deleted: measures take the
+    The tables are copied at the door and handed out as copies. Boilerplate is tagged by its role and never deleted: measures take the
     roles `standfirst` and `body` unless told otherwise.
 
     Examples
@@ -53,12 +72,12 @@ class Corpus:
     ['Un titre.', 'Un paragraphe.']
     """
 
-    documents: pd.DataFrame
-    paragraphs: pd.DataFrame
+    documents: pd.DataFrame = _HandedOut()  # type: ignore[assignment]
+    paragraphs: pd.DataFrame = _HandedOut()  # type: ignore[assignment]
     report: Any = None
 
     def __post_init__(self) -> None:
-        documents, paragraphs = _checked(self.documents, self.paragraphs)
+        documents, paragraphs = _checked(self.__dict__["_documents"], self.__dict__["_paragraphs"])
         object.__setattr__(self, "documents", documents)
         object.__setattr__(self, "paragraphs", paragraphs)
 

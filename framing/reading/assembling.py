@@ -15,6 +15,7 @@ from framing.reading.dates import ParsedDate, parse_dates
 from framing.reading.detection import language_code, settle_languages
 from framing.reading.headers import is_absent
 from framing.reading.records import Block, Note, Reading, Record, Refusal
+from framing.reading.repairing import repaired, without_surrogates
 from framing.reading.report import (
     FILE_COLUMNS,
     LANGUAGE_COLUMNS,
@@ -69,6 +70,9 @@ def build_corpus(where: str, readings: Sequence[Reading], *, skipped: Sequence[t
     ValueError
         If no article is left; the message lists the reasons.
     """
+    readings = [repaired(reading) for reading in readings]
+    skipped = [(without_surrogates(source), reason) for source, reason in skipped]
+    outlet = without_surrogates(outlet)
     found = [(reading, item) for reading in readings for item in reading.found if isinstance(item, Record)]
     if not found:
         raise ValueError(_nothing_read(where, readings, skipped))
