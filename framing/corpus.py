@@ -58,8 +58,8 @@ class Corpus:
 
     Notes
     -----
-    The tables are copied at the door and handed out as copies. Boilerplate is tagged by its role and never deleted: measures take the
-    roles `standfirst` and `body` unless told otherwise.
+    The tables are copied at the door and handed out as copies. Boilerplate is tagged by its role and never deleted:
+    measures take the roles `standfirst` and `body` unless told otherwise.
 
     Examples
     --------

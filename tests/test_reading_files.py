@@ -51,21 +51,20 @@ def test_a_bad_file_among_good_ones_is_a_row_in_the_report(tmp_path: Path) -> No
     with zipfile.ZipFile(tmp_path / "b.csv", "w") as archive:
         archive.writestr("word/document.xml", "x")
     write(tmp_path, {"c.txt": b"\x89PNG\r\n\x1a\n\x00", "d.txt": "", "e.txt": " \n\t",
-                     "f.txt": b"\x01\x02\x03" * 9, "g.txt": "<!DOCTYPE html><p>x</p>",
+                     "f.txt": b"\x01\x02\x03" * 9, "g.txt": "<!DOCTYPE html><body><p>x</p>",
                      "h.txt": "{\\rtf1 x}", "i.txt": "<?xml version='1.0'?><a/>", "j.csv": "a;b\n1;2\n",
                      "k.txt": "---\ntitle: x\n---\n", "l.jsonl": "{oops", "z.txt": BODY,
-                     "m.txt": "**** *source_x\nx", "n.eml": "From: a\nMIME-Version: 1.0\n\nx"})
+                     "m.txt": "**** *source_x\n", "n.eml": "From: a\nMIME-Version: 1.0\n\n"})
     report = read_corpus(tmp_path).report
     assert report.refused.set_index("source")["reason"].to_dict() == {
-        "a.txt": "not a supported format (zip archive)", "b.csv": "not a supported format (Word document)",
+        "a.txt": "not a supported format (zip archive)", "b.csv": "not readable as XML.",
         "c.txt": "not a supported format (PNG image)", "d.txt": "empty file", "e.txt": "no text",
         "f.txt": "the content is not text (binary data). Hint: if it is text, pass encoding=",
-        "g.txt": "not a supported format (HTML page)", "h.txt": "not a supported format (RTF document)",
-        "i.txt": "not a supported format (XML)", "j.csv": "no text column among: a, b",
+        "g.txt": "a page without running text", "h.txt": "a single short line, no article",
+        "i.txt": "not a supported format (XML of <a>)", "j.csv": "no text column among: a, b",
         "k.txt": "metadata without text",
         "l.jsonl": "not valid JSON (Expecting property name enclosed in double quotes)",
-        "m.txt": "not a supported format (IRaMuTeQ corpus)",
-        "n.eml": "not a supported format (e-mail or MHTML)"}
+        "m.txt": "no text", "n.eml": "an e-mail without text."}
     assert report.n_kept == 1
     assert report.n_found == 1 + report.n_refused
 

@@ -126,18 +126,20 @@ def unique_ids(found: Sequence[tuple[Reading, Record]]) -> tuple[list[str], set[
 
 def _own_id(reading: Reading, record: Record) -> str:
     given = record.metadata.get("doc_id")
-    name = PurePosixPath(reading.source).stem if is_absent(given) else str(given).strip()
-    return unicodedata.normalize("NFC", name)
+    if not is_absent(given):
+        return unicodedata.normalize("NFC", str(given).strip())
+    stem = PurePosixPath(reading.source).stem
+    return unicodedata.normalize("NFC", f"{stem} {record.item}" if record.item else stem)
 
 
 def _id_with_path(reading: Reading, record: Record) -> str:
     path = str(PurePosixPath(reading.source).with_suffix(""))
-    whole_file = is_absent(record.metadata.get("doc_id"))
+    whole_file = not record.item and is_absent(record.metadata.get("doc_id"))
     return path if whole_file else f"{path}/{_own_id(reading, record)}"
 
 
 def _id_with_file(reading: Reading, record: Record) -> str:
-    whole_file = is_absent(record.metadata.get("doc_id"))
+    whole_file = not record.item and is_absent(record.metadata.get("doc_id"))
     return reading.source if whole_file else f"{reading.source}/{_own_id(reading, record)}"
 
 

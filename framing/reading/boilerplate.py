@@ -43,6 +43,7 @@ _RULES = (
                 r"Voir (?:aussi|également)|À écouter|Retrouvez|Sur le même sujet|Read [Mm]ore|READ MORE|"
                 r"Read also|Also read|See also|More on this story|Related (?:stories|articles))"
                 r"(?:\W|\d|$)", False),
+    ("related", r"(?i:lire la suite|continue reading|read the (?:full|rest)\b)", False),
     ("related", r"\(lien ?: ?https?://", True),
     ("provenance", r"(?i:cet article (?:est|a été) (?:initialement )?(?:paru|publié) (?:dans|sur|le|par|en)\b|"
                    r"this (?:article|story) (?:was )?(?:first|originally) (?:appeared|published))"

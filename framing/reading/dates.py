@@ -19,6 +19,7 @@ _MONTH_DAY = re.compile(rf"(?:[^\W\d_]{{2,12}}\.?,? +)?{_MONTH} +(\d{{1,2}})(?:s
                         r"(\d{4})(?!\d)")
 _TIME = re.compile(r"(?<!\d)(?<![+-])([01]?\d|2[0-3]) ?[:h] ?([0-5]\d)(?::?([0-5]\d))?"
                    r"(?: ?([AaPp])\.?[Mm])?")
+_ZONE = re.compile(r"(?<=\d) ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
 _SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]+")
 
 
@@ -57,6 +58,19 @@ def parse_dates(values: Sequence[object], *, dayfirst: bool | None = None) -> li
     if dayfirst is None:
         dayfirst = _day_comes_first(values)
     return [_parse(value, dayfirst) for value in values]
+
+
+def time_zone(value: object) -> str:
+    """Time zone a printed date ends with, as printed; `""` where there is none.
+
+    Examples
+    --------
+    >>> from framing.reading.dates import time_zone
+    >>> time_zone("2023-06-12T11:49:55+02:00"), time_zone("Mon, 12 Jun 2023 11:49:55 GMT"), time_zone("12 juin 2023")
+    ('+02:00', 'GMT', '')
+    """
+    match = _ZONE.search(value.strip()) if isinstance(value, str) else None
+    return match[1] if match else ""
 
 
 @cache

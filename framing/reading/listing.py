@@ -12,6 +12,7 @@ from framing._check import message
 
 Where = str | os.PathLike[str]
 METADATA_NAMES = ("metadata.csv", "metadata.tsv", "metadata.xlsx")
+_SAVED = ("_files", "_fichiers", "-Dateien", "_archivos")
 _DOCUMENTATION = ("readme", "license", "licence")
 
 
@@ -119,11 +120,19 @@ def _below(folder: Path, listing: Listing, base: Path, visited: set[str]) -> Ite
             yield path
         elif path.name.startswith("."):
             listing.skipped.append((_name(path, base), "hidden folder"))
+        elif _of_saved_page(path, entries):
+            listing.skipped.append((_name(path, base), "pictures and scripts of a saved page"))
         elif os.path.realpath(path) in visited:
             listing.skipped.append((_name(path, base), "link to a folder already read"))
         else:
             visited.add(os.path.realpath(path))
             yield from _below(path, listing, base, visited)
+
+
+def _of_saved_page(folder: Path, beside: Sequence[Path]) -> bool:
+    # Browsers save a page as x.html and x_files/.
+    stem = next((folder.name.removesuffix(end) for end in _SAVED if folder.name.endswith(end)), "")
+    return bool(stem) and any(path.stem == stem and path.suffix.lower() in (".html", ".htm") for path in beside)
 
 
 def _reason_to_skip(path: Path) -> str:
