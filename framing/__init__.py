@@ -4,8 +4,10 @@ import importlib
 from typing import Any
 
 _HOMES = {
-    "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"),
-    "comparison": ("compare_means", "compare_rates", "poisson_interval", "rate_ratios", "trend", "wilson_interval"),
+    "charts": ("Chart", "chart_barcode", "chart_copies", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend",
+               "palette"),
+    "comparison": ("Duplicates", "compare_means", "compare_rates", "duplicate_weights", "find_duplicates",
+                   "first_of_duplicates", "poisson_interval", "rate_ratios", "shared_copy", "trend", "wilson_interval"),
     "corpus": ("Corpus",),
     "figures": ("check_figures", "save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict"),

@@ -13,6 +13,7 @@ pairs         two groups, measure by measure, and their contrast             est
 heatmap       groups by measures, coloured by distance from a centre         ratios, differences
 trend         lines over time, with the articles behind each period          estimates with `period`
 barcode       one article: where the hits of each category stand             hits, paragraphs
+copies        outlets by outlets: how many articles share copy               `shared_copy`
 ============= ============================================================== =============================
 
 `chart` holds the `Chart` object, `style` the palette and the drawing settings, `words` the words and
@@ -22,10 +23,12 @@ numbers in English and French, `estimates` the reading of a tidy table, `layout`
 
 from framing.charts.barcode import chart_barcode
 from framing.charts.chart import Chart
+from framing.charts.copies import chart_copies
 from framing.charts.heatmap import chart_heatmap
 from framing.charts.pairs import chart_pairs
 from framing.charts.rates import chart_rates
 from framing.charts.style import palette
 from framing.charts.trend import chart_trend
 
-__all__ = ["Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"]
+__all__ = ["Chart", "chart_barcode", "chart_copies", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend",
+           "palette"]

@@ -18,7 +18,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "standfirst": ("standfirst", "chapo", "chapeau"),
     "outlet": ("outlet", "source", "journal", "media", "media_name", "publication", "domain"),
     "date": ("date", "publish_date", "published_at", "publishedat", "date_publish", "date_publication",
-             "pubdate", "timestamp"),
+             "pubdate", "timestamp", "datetime"),
     "year": ("year", "annee"),
     "month": ("month", "mois"),
     "day": ("day", "jour"),

@@ -1,10 +1,12 @@
 """PDF → text, with a warning: a PDF knows where letters stand, not what a paragraph is."""
 
 import io
+import logging
 import re
 import statistics
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -59,7 +61,7 @@ def read_pdf(source: Source) -> tuple[list[Record | Refusal], list[Note]]:
 def _pages(data: bytes) -> list[tuple[list[Line], float]]:
     pypdf = needed("pypdf", "a PDF")
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _quiet():
             warnings.simplefilter("ignore")
             reader = pypdf.PdfReader(io.BytesIO(data))
             if reader.is_encrypted:
@@ -68,6 +70,18 @@ def _pages(data: bytes) -> list[tuple[list[Line], float]]:
     except Exception as error:  # a damaged PDF breaks the parser in many ways, none of them ours
         raise ValueError(message("read_corpus", "not readable as PDF", got=str(error))) from error
     return pages
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the parser from logging what is wrong with a file: it is said once, in the report."""
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _lines(page: Any) -> list[Line]:

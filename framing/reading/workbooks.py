@@ -2,11 +2,11 @@
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 
 from framing._check import message
+from framing.reading.archives import open_archive
 from framing.reading.headers import has_text_column
 from framing.reading.packages import needed
 from framing.reading.records import Note, Source
@@ -18,9 +18,8 @@ def is_workbook(source: Source) -> bool:
     if not source.data.startswith(b"PK\x03\x04"):
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            return any(name.startswith("xl/") for name in archive.namelist())
-    except zipfile.BadZipFile:
+        return any(name.startswith("xl/") for name in open_archive(source.data).namelist())
+    except ValueError:
         return False
 
 

@@ -49,6 +49,8 @@ def _document(html: str, item: str) -> Record | Refusal:
     rights = _RIGHTS.search(rest)
     number = _NUMBER.search(rest)
     metadata["doc_id"] = number[1] if number else None
+    metadata |= {"subtitle": subtitle, "rights": text_of(parse_html(rest[rights.start():].partition("<p>")[0]))
+                 if rights else None}
     end = rights.start() if rights else number.start() if number else len(rest)
     paragraphs = [text_of(parse_html(part)) for part in _GAP.split(rest[:end]) if part.strip()]
     return article_of(item, metadata, [(str(metadata["title"]), "title"), (subtitle, "standfirst"),

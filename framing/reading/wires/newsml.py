@@ -85,7 +85,7 @@ def _metadata(item: Any) -> dict[str, object]:
 
 def _words(item: Any) -> int | None:
     for node in item.iter("{*}Property") if item is not None else ():
-        if node.get("FormalName") == "WordCount" and (node.get("Value") or "").isdecimal():
+        if node.get("FormalName") in ("WordCount", "Words") and (node.get("Value") or "").isdecimal():
             return int(node.get("Value")[:8])
     declared = (_attribute(item, "inlineXML", "wordcount") or "")[:8]
     return int(declared) if declared.isdecimal() else None
