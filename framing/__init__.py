@@ -8,7 +8,7 @@ _HOMES = {
                "palette"),
     "comparison": ("Duplicates", "compare_means", "compare_rates", "duplicate_weights", "find_duplicates",
                    "first_of_duplicates", "poisson_interval", "rate_ratios", "shared_copy", "trend", "wilson_interval"),
-    "corpus": ("Corpus",),
+    "corpus": ("Corpus", "concat"),
     "figures": ("check_figures", "save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict"),
     "lexicon_files": ("list_lexicons", "load_lexicon", "read_lexicon"),
@@ -22,7 +22,8 @@ _HOMES = {
     "reading": ("ReadReport", "corpus_from_frame", "read_corpus"),
     "tokens": ("Tokens", "tokenize"),
     "voice": ("find_speech", "voice_of_tokens"),
-    "writing": ("write_table",),
+    "writing": ("load_corpus", "load_tokens", "save_corpus", "save_tokens", "write_iramuteq", "write_readtext",
+                "write_table", "write_txm"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

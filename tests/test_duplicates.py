@@ -15,9 +15,9 @@ from framing.reading import corpus_from_frame, read_corpus
 from framing.tokens import tokenize
 
 WIRE = ("Le fleuve a débordé dans la nuit à Saint-Fiacre, et trois cents habitants ont dû quitter leur maison, a "
-        "annoncé la préfecture.\n\n« L’eau est montée de deux mètres en une heure », a raconté la maire, qui demande à "
-        "la région des pompes et des couvertures pour le gymnase.\n\nLa décrue n’est pas attendue avant jeudi, selon le "
-        "service des eaux, et les écoles de la vallée resteront fermées.")
+        "annoncé la préfecture.\n\n« L’eau est montée de deux mètres en une heure », a raconté la maire, qui demande "
+        "à la région des pompes et des couvertures pour le gymnase.\n\nLa décrue n’est pas attendue avant jeudi, selon "
+        "le service des eaux, et les écoles de la vallée resteront fermées.")
 OTHER = ("Le conseil a voté mardi soir le budget de la ville, avec trois voix d’avance, après un débat de six heures "
          "sur le prix de l’eau et sur celui des transports du matin.")
 words = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=60).map(" ".join)

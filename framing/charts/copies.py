@@ -26,8 +26,8 @@ _ALT_PAIRS = 12
 _WORDS = MappingProxyType({
     "en": {"alt": "Shared copy", "of": "of", "share with": "of {group} share copy with {other}",
            "none": "No articles share copy.",
-           "rows": "Each row: of the articles of that outlet, how many share copy with the outlet of the column; darker "
-                   "means a larger share. Diagonal: within one outlet."},
+           "rows": "Each row: of the articles of that outlet, how many share copy with the outlet of the column; "
+                   "darker means a larger share. Diagonal: within one outlet."},
     "fr": {"alt": "Copie partagée", "of": "sur", "share with": "de {group} partagent du texte avec {other}",
            "none": "Aucun article ne partage de texte.",
            "rows": "Chaque ligne\u00a0: parmi les articles de ce titre, combien partagent du texte avec le titre de la "

@@ -37,6 +37,14 @@ class Duplicates:
         `first` (true for the earliest of its group; by the order of the corpus where dates are missing or equal).
     method
         What was compared, in one sentence.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.corpus_from_frame([{"doc_id": name, "lang": "en", "text": "The bridge closed on Monday."}
+    ...                                for name in "ab"])
+    >>> fr.find_duplicates(corpus)
+    Duplicates: 1 pairs (1 exact); 2 of 2 articles in 1 groups
     """
 
     pairs: pd.DataFrame
@@ -134,7 +142,7 @@ def find_duplicates(corpus: Corpus | Tokens, *, shingle: int = 5, jaccard: float
     pairs = overlaps(texts, shingle=shingle, least=0.25 * min(jaccard, containment), min_words=min_words,
                      min_paragraph_words=min_paragraph_words)
     pairs["kind"] = _kinds(pairs, jaccard, containment)
-    pairs = pairs[pairs["kind"].notna()]
+    pairs = pairs[pairs["kind"] != ""]
     groups = _groups(pairs, texts.n_words(), documents)
     method = (f"shingles of {shingle} folded words, roles {', '.join(roles)}; near from Jaccard {jaccard:g}, contained "
               f"from {containment:g}, articles from {min_words} words, paragraphs from {min_paragraph_words}")
@@ -142,7 +150,16 @@ def find_duplicates(corpus: Corpus | Tokens, *, shingle: int = 5, jaccard: float
 
 
 def duplicate_weights(duplicates: Duplicates) -> pd.Series:
-    """Weight of each article: one over the articles of its group, so that each text counts once.
+    """Weigh each article by one over the articles of its group, so that each text counts once.
+
+    Parameters
+    ----------
+    duplicates
+        What `find_duplicates` found.
+
+    Returns
+    -------
+    A Series by `doc_id`, for the `weights=` of a comparison.
 
     Examples
     --------
@@ -157,7 +174,16 @@ def duplicate_weights(duplicates: Duplicates) -> pd.Series:
 
 
 def first_of_duplicates(duplicates: Duplicates) -> pd.Series:
-    """True for the earliest article of each group: `corpus.subset(first_of_duplicates(found))` keeps one each.
+    """Mark the earliest article of each group: `corpus.subset(first_of_duplicates(found))` keeps one of each.
+
+    Parameters
+    ----------
+    duplicates
+        What `find_duplicates` found.
+
+    Returns
+    -------
+    A Series of True and False by `doc_id`; an article alone is True.
 
     Examples
     --------
@@ -225,7 +251,7 @@ def shared_copy(duplicates: Duplicates, by: pd.Series) -> pd.DataFrame:
 def _kinds(pairs: pd.DataFrame, jaccard: float, containment: float) -> np.ndarray:
     several = (pairs["n_shared_paragraphs"] >= 2) | (pairs["shared_share"] >= 0.5)
     return np.select([pairs["exact"], pairs["jaccard"] >= jaccard, pairs["containment"] >= containment, several],
-                     list(KINDS), default=None)
+                     list(KINDS), default="")
 
 
 def _groups(pairs: pd.DataFrame, n_words: np.ndarray, documents: pd.DataFrame) -> pd.DataFrame:
@@ -255,7 +281,7 @@ def _named(pairs: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     unknown = (earlier.dt.normalize() == later.dt.normalize()) & (
         (earlier == earlier.dt.normalize()) | (later == later.dt.normalize()))
     hours = hours.mask(unknown)
-    first = np.select([hours > 0, hours < 0], [names[one], names[two]], default=None) if len(pairs) else []
+    first = pd.Series(names[one], dtype="str").where(hours > 0, pd.Series(names[two], dtype="str").where(hours < 0))
     table = pd.DataFrame({"doc_id": names[one], "other": names[two], "kind": pairs["kind"].to_numpy(),
                           "jaccard": pairs["jaccard"].to_numpy(), "containment": pairs["containment"].to_numpy(),
                           "n_shared_paragraphs": pairs["n_shared_paragraphs"].to_numpy(), "first": first,

@@ -1,6 +1,7 @@
 """ReadReport: what was found, kept, refused and noticed while reading."""
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -83,6 +84,13 @@ class ReadReport:
     def n_refused(self) -> int:
         """Articles, and unreadable files, refused."""
         return int(self.files["n_refused"].sum())
+
+    def joined(self, others: Sequence["ReadReport"]) -> "ReadReport":
+        """Return the report of this reading and others together."""
+        reports = [self, *others]
+        tables = [pd.concat([getattr(report, name) for report in reports], ignore_index=True)
+                  for name in ("files", "refused", "notes", "skipped", "languages")]
+        return ReadReport(*tables)
 
     def __repr__(self) -> str:
         sources = f"{len(self.files)} source{'' if len(self.files) == 1 else 's'}"
