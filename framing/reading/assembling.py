@@ -158,7 +158,7 @@ def _dates(found: Sequence[tuple[Reading, Record]], dayfirst: bool | None) -> li
 def _sample(record: Record, roles: Sequence[str]) -> str:
     parts, length = [], 0
     for block, role in zip(record.blocks, roles, strict=True):
-        if role in ("title", "standfirst", "body") and length < 5_000:
+        if role in ("title", "standfirst", "body", "note") and length < 5_000:
             parts.append(block.text[:5_000])
             length += len(parts[-1])
     return "\n".join(parts)

@@ -82,6 +82,10 @@ def article_of(item: str, metadata: Mapping[str, Any], parts: Iterable[tuple[str
         for note in notes:
             earlier = seen.get(note.note)
             seen[note.note] = note if earlier is None else Note(note.note, earlier.n + note.n, earlier.detail)
+    if item:
+        # An export says what an article is; a file of one article does not say whether it is whole.
+        whole = any(block.role is None for block in blocks)
+        known.setdefault("extent", "full text" if whole else "title only")
     if title and all(block.role != "title" for block in blocks):
         blocks.insert(0, Block(title, "title"))
     if not blocks:

@@ -24,6 +24,12 @@ _NAMES = {
     "spa": "es",
     "italian": "it", "italien": "it", "ita": "it", "portuguese": "pt", "portugais": "pt", "por": "pt",
     "dutch": "nl", "neerlandais": "nl", "nld": "nl", "dut": "nl", "russian": "ru", "russe": "ru", "rus": "ru",
+    "englisch": "en", "ingles": "en", "inglese": "en", "engels": "en", "英文": "en", "英語": "en",
+    "franzosisch": "fr", "frances": "fr", "francese": "fr", "frans": "fr", "法文": "fr",
+    "deutsch": "de", "aleman": "de", "tedesco": "de", "spanisch": "es", "espanol": "es", "italienisch": "it",
+    "italiano": "it", "portugiesisch": "pt", "niederlandisch": "nl", "arabic": "ar", "arabe": "ar", "polish": "pl",
+    "polonais": "pl", "chinese": "zh", "chinois": "zh", "japanese": "ja", "japonais": "ja", "swedish": "sv",
+    "suedois": "sv", "turkish": "tr", "turc": "tr", "greek": "el", "grec": "el", "romanian": "ro", "roumain": "ro",
     "ukrainian": "uk", "ukrainien": "uk", "ukr": "uk",
 }
 

@@ -35,7 +35,14 @@ from framing.reading.web.warc import is_warc, read_warc
 from framing.reading.wires.newsml import read_newsml
 from framing.reading.wires.ninjs import is_ninjs, read_ninjs
 from framing.reading.wires.tei import read_tei, read_txm
-from framing.reading.word import is_word, read_rich_text, read_word
+from framing.reading.word import (
+    is_factiva_rich_text,
+    is_nexis_rich_text,
+    is_nexis_word,
+    is_word,
+    read_rich_text,
+    read_word,
+)
 from framing.reading.workbooks import is_parquet, is_workbook, parquet_table, workbook_table
 from framing.reading.xml_kinds import looks_like_page, root_name, xml_kind
 
@@ -60,7 +67,10 @@ def _answers(service: Service) -> Callable[[Source], bool]:
 BINARY_FORMATS = (
     Format("xlsx", is_workbook, table_reader(workbook_table)),
     Format("parquet", is_parquet, table_reader(parquet_table)),
+    Format("nexis", is_nexis_word, read_word),
     Format("docx", is_word, read_word),
+    Format("nexis", is_nexis_rich_text, read_rich_text),
+    Format("factiva", is_factiva_rich_text, read_rich_text),
     Format("rtf", lambda source: is_rich_text(source.data), read_rich_text),
     Format("pdf", lambda source: is_pdf(source.data), read_pdf),
     Format("warc", lambda source: is_warc(source.data), read_warc),

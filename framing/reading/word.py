@@ -1,5 +1,6 @@
 """DOCX → paragraphs: text, style, and where they stand. Deleted text and duplicated fallbacks are left out."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -9,8 +10,10 @@ from framing.reading.exports.factiva_text import is_factiva_pages, read_factiva_
 from framing.reading.exports.nexis_word import is_nexis_pages, read_nexis_pages
 from framing.reading.markup import local_name, parse_xml
 from framing.reading.records import Note, Record, Refusal, Source
-from framing.reading.rich_text import rich_text_paragraphs
+from framing.reading.rich_text import is_rich_text, rich_text_paragraphs
 
+_NEXIS = b"End of Document"
+_ACCESSION = re.compile(rb"(?:Document|Dokument) [A-Za-z]{2,12}\d{12}")
 _DOCUMENT = "word/document.xml"
 _HEADINGS = ("heading", "titre", "überschrift")
 _MIN_LETTERS = 60
@@ -33,6 +36,21 @@ def is_word(source: Source) -> bool:
         return _DOCUMENT in open_archive(source.data).namelist()
     except ValueError:
         return False
+
+
+def is_nexis_word(source: Source) -> bool:
+    """Is this a Word document that Nexis Uni wrote?"""
+    return is_word(source) and _NEXIS in member_bytes(open_archive(source.data), _DOCUMENT)
+
+
+def is_nexis_rich_text(source: Source) -> bool:
+    """Is this an RTF document that Nexis Uni wrote?"""
+    return is_rich_text(source.data) and _NEXIS in source.data
+
+
+def is_factiva_rich_text(source: Source) -> bool:
+    """Is this an RTF document that Factiva wrote?"""
+    return is_rich_text(source.data) and _ACCESSION.search(source.data) is not None
 
 
 def read_word(source: Source) -> Found:

@@ -18,6 +18,7 @@ _LABEL = re.compile(r"\W*(Illustration|Encadré|Note|Article)\(s\)(?: en relatio
 _ROLES = {"illustration": "caption", "encadré": "sidebar", "note": "note", "article": "boilerplate"}
 _SOCIAL = re.compile(r"""class=["'](?:twitter|socialNetworkPost)["']""")
 _PROVENANCE = "Cet article est paru dans"
+_NOT_HOSTED = "Ce document référence un lien"
 _SECOND_COPY = "[Additional Text]:"
 # Where the body of an article stands, best first; the export of a damaged article lacks the first two.
 _BODIES = (f".//div[{by_class('docOcurrContainer')}]", f".//div[{by_class('DocText')}]", ".//section")
@@ -113,7 +114,7 @@ def _body(tree: Any, metadata: dict[str, Any]) -> Iterator[tuple[str, str | None
             # What follows is a second copy of the text, which would count twice.
             yield _SECOND_COPY, "boilerplate"
             text, role = text.removeprefix(_SECOND_COPY), "note"
-        yield text, role
+        yield text, "boilerplate" if text.startswith(_NOT_HOSTED) else role
 
 
 def _beside(tree: Any) -> Iterator[tuple[str, str | None]]:

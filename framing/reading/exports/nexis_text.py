@@ -1,9 +1,8 @@
 """Nexis as plain text (up to 2019): documents under `1 of 10 DOCUMENTS`, lines cut at 79 letters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from framing.reading.blocks import blocks_of
 from framing.reading.exports.nexis_fields import ERROR_DOCUMENT, Label, document, label_of
 from framing.reading.records import Note, Record, Refusal, Source
 
@@ -41,7 +40,7 @@ def _document(text: str, item: str) -> Record | Refusal:
         if label and label.above and label.field == _LAST_ABOVE and not body:
             # The first line of the text may follow the length without a blank line.
             labels.append(label)
-            body += ["\n".join(lines[1:])] if lines[1:] else []
+            body += [_joined(lines[1:])] if lines[1:] else []
         elif label and (not label.above or not body):
             labels.append(Label(label.field, " ".join([label.value, *map(str.strip, lines[1:])]).strip(), label.above))
         elif _RIGHTS.match(lines[0]):
@@ -49,9 +48,13 @@ def _document(text: str, item: str) -> Record | Refusal:
         elif not labels:
             head.append(" ".join(map(str.strip, lines)))
         else:
-            body.append("\n".join(lines))
-    text_blocks, _ = blocks_of("\n\n".join(body))
-    return document(item, head, [block.text for block in text_blocks], labels, {"rights": " ".join(rights)})
+            body.append(_joined(lines))
+    return document(item, head, body, labels, {"rights": " ".join(rights)})
+
+
+def _joined(lines: Sequence[str]) -> str:
+    # Every line is cut at 79 letters; only a blank line ends a paragraph.
+    return " ".join(map(str.strip, lines))
 
 
 def _groups(text: str) -> Iterator[list[str]]:
