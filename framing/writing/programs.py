@@ -180,8 +180,8 @@ def _texts(corpus: Corpus, roles: Sequence[str], mark: str) -> dict[str, str]:
 def _written(value: object) -> str:
     if value is None or pd.isna(value):
         return ""
-    # A midnight is a date without an hour.
-    return str(value).removesuffix(" 00:00:00") if isinstance(value, pd.Timestamp) else str(value)
+    # The day is a category; the hour would make every article its own.
+    return value.strftime("%Y-%m-%d") if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _word(text: str, joint: str = "-") -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from framing.reading.blocks import article_of
 from framing.reading.markup import local_name, parse_xml
+from framing.reading.outlets import outlet_fields
 from framing.reading.records import Note, Record, Refusal, Source
 from framing.reading.web.fragments import parts_of_html, plain
 
@@ -35,11 +36,11 @@ def _entry(entry: Any, item: str, outlet: str, lang: str | None) -> Record | Ref
     author = next((node for node in entry if local_name(node) in ("creator", "author")), None)
     link = _child(entry, "link") or next((node.get("href") for node in entry if local_name(node) == "link"), None)
     metadata = {"doc_id": _child(entry, "guid") or _child(entry, "id") or link, "title": plain(_child(entry, "title")),
-                "outlet": outlet, "lang": lang, "url": link,
+                "lang": lang, "url": link,
                 "author": " ".join("".join(author.itertext()).split()) if author is not None else None,
                 "date": next(filter(None, (_child(entry, name) for name in _DATES)), None),
                 "extent": "full text" if full and parts else "abstract" if parts else "title only"}
-    return article_of(item, metadata, parts)
+    return article_of(item, metadata | (dict(outlet_fields(outlet)) if outlet else {}), parts)
 
 
 def _child(node: Any, name: str) -> str:
