@@ -274,6 +274,7 @@ def test_the_report_is_readable_and_its_html_escaped(tmp_path: Path) -> None:
     report = read_corpus(tmp_path).report
     assert repr(report).split("\n") == [
         "ReadReport: 2 found = 1 kept + 1 refused, from 2 sources", "  formats: unknown 1, text 1",
+        "  paragraphs: 2 (2.0 an article)", "  without a date: 1",
         "  encodings: utf-8 1", "  languages: fr 1 (detected)", "  refused: empty file 1"]
     assert "&lt;b&gt;.txt" in report._repr_html_()
     assert "<b>.txt" not in report._repr_html_()
@@ -283,9 +284,9 @@ def test_a_report_that_does_not_add_up_is_an_error() -> None:
     empty = {"refused": table_of([], REFUSED_COLUMNS), "notes": table_of([], NOTE_COLUMNS),
              "skipped": table_of([], SKIPPED_COLUMNS), "languages": table_of([], LANGUAGE_COLUMNS)}
     with pytest.raises(ValueError, match="kept plus refused"):
-        ReadReport(table_of([("a", "text", "", 2, 1, 0)], FILE_COLUMNS), **empty)
+        ReadReport(table_of([("a", "text", "", 2, 1, 0, 1, 0, 0)], FILE_COLUMNS), **empty)
     with pytest.raises(ValueError, match="named differ"):
-        ReadReport(table_of([("a", "text", "", 2, 1, 1)], FILE_COLUMNS), **empty)
+        ReadReport(table_of([("a", "text", "", 2, 1, 1, 1, 0, 0)], FILE_COLUMNS), **empty)
 
 
 def test_public_names() -> None:

@@ -89,6 +89,21 @@ def test_pictures_and_scripts_of_a_saved_page_are_not_articles(tmp_path: Path) -
     assert report.n_found == 1
 
 
+def test_links_to_outside_the_folder_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.txt").write_text("Une phrase secrète.", encoding="utf-8")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "a.txt").write_text("Le pont ferme.", encoding="utf-8")
+    (inside / "b.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    (inside / "c").symlink_to(tmp_path / "outside")
+    report = read_corpus(inside).report
+    assert report.n_found == 1
+    assert report.skipped["source"].tolist() == ["b.txt", "c"]
+    assert set(report.skipped["reason"]) == {"link to outside the folder (name it to read it)"}
+    assert len(read_corpus(inside / "b.txt")) == 1
+
+
 @pytest.mark.parametrize("content", [
     "{" * 100_000, "[" * 100_000, "<p>" * 20_000 + "x", "<div>" * 5_000 + "<p>" + "Some words here. " * 20,
     "<a " * 50_000, "<!--" * 50_000, "<" * 100_000, '"' * 100_001, "**** *a\n" * 5_000, "_" * 100_000,

@@ -29,6 +29,7 @@ from framing.reading.roles import assign_roles
 
 _USUAL_COLUMNS = ("title", "outlet", "date", "lang", "author", "url")
 _SINGLE_BLOCK_WORDS = 40
+SINGLE_BLOCK = "single block, no paragraph break"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class _Article:
             yield Note("language not understood", 1, str(given)[:60])
         body = [block.text for block, role in self.blocks if role == "body"]
         if len(body) == 1 and len(body[0][:4_000].split()) >= _SINGLE_BLOCK_WORDS:
-            yield Note("single block, no paragraph break")
+            yield Note(SINGLE_BLOCK)
 
 
 def build_corpus(where: str, readings: Sequence[Reading], *, skipped: Sequence[tuple[str, str]] = (),
@@ -210,8 +211,14 @@ def _paragraphs(articles: Sequence[_Article]) -> pd.DataFrame:
 def _report(readings: Sequence[Reading], articles: Sequence[_Article], skipped: Sequence[tuple[str, str]],
             renamed: set[int]) -> ReadReport:
     kept = Counter(id(article.reading) for article in articles)
+    n_paragraphs, n_undated, n_single = (Counter[int]() for _ in range(3))
+    for article in articles:
+        n_paragraphs[id(article.reading)] += len(article.record.blocks)
+        n_undated[id(article.reading)] += article.date.date is None
+        n_single[id(article.reading)] += any(note.note == SINGLE_BLOCK for note in article.notes)
     files = [(reading.source, reading.format, reading.encoding, len(reading.found), kept[id(reading)],
-              sum(isinstance(item, Refusal) for item in reading.found)) for reading in readings]
+              sum(isinstance(item, Refusal) for item in reading.found), n_paragraphs[id(reading)],
+              n_undated[id(reading)], n_single[id(reading)]) for reading in readings]
     notes = [(reading.source, "", *note) for reading in readings for note in reading.notes]
     for place, article in enumerate(articles):
         seen = list(article.notes)
