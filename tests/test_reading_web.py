@@ -50,6 +50,15 @@ def test_a_page_gives_its_article_and_what_it_declares() -> None:
     assert only(PAGE).metadata["title"] == "A bridge closes"
 
 
+def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str, *rest: object) -> object:
+        raise ImportError(name)
+    monkeypatch.setattr("framing.reading.packages.importlib.import_module", absent)
+    for content in (PAGE, "<rss><item/></rss>", b"%PDF-1.4"):
+        with pytest.raises(ImportError, match=r"media-framing\[io\]"):
+            read(content)
+
+
 def test_links_and_closing_notes_of_a_page_are_tagged() -> None:
     page = PAGE.replace("</article>", "<ul><li><a href='/a'>The night of the crack</a></li></ul>"
                                       "<p><em>Follow us on </em><a href='/f'><em>a network</em></a>.</p></article>")

@@ -69,7 +69,7 @@ def rich_text_paragraphs(data: bytes) -> list[str]:
             elif not silent:
                 parts.append(bytes([int(octet, 16)]).decode(page, errors="replace"))
         elif sign:
-            # \\* begins a group that only some readers understand: all of it is passed over.
+            # \* begins a group that only some readers understand: all of it is passed over.
             silent = silent or sign == "*"
             parts.append("" if silent else _SIGNS.get(sign, ""))
         elif text:
