@@ -240,6 +240,12 @@ def test_iramuteq_variables_and_themes() -> None:
     assert [block.text for block in second.blocks] == ["Deux."]
 
 
+def test_a_sentence_that_begins_with_a_year_and_a_star_is_no_corpus() -> None:
+    record = records(f"2023 *année* fut sèche.\n\n{LEAD}", "a.txt")[0]
+    assert record.blocks[0].text == "2023 *année* fut sèche."
+    assert len(records("0001 *a_b *c\nUn.\n0002 *a_d \nDeux.\n")) == 2
+
+
 def word(*paragraphs: str) -> bytes:
     body = "".join(paragraphs)
     stream = io.BytesIO()

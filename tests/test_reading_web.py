@@ -181,6 +181,16 @@ def test_ninjs_takes_one_of_several_bodies() -> None:
     assert isinstance(picture, Refusal)
 
 
+@pytest.mark.parametrize("row", [
+    {"id": "1", "lead_paragraph": "Short.", "text": ONE}, {"id": "1", "urlToImage": None, "texte": ONE},
+    {"id": "1", "body_text": "x", "versionCreated": "2025", "text": ONE}])
+def test_a_table_of_ones_own_is_not_taken_for_a_service(row: dict[str, Any]) -> None:
+    reading = read([row], "x.json")
+    assert reading.format in ("json", "new york times", "newsapi")
+    assert [block.text for block in reading.found[0].blocks] == [ONE]
+    assert reading.found[0].metadata["doc_id"] == "1"
+
+
 NITF = ("<nitf baselang='en'><head><title>T</title></head><body><body.head><hedline><hl1>T</hl1></hedline><byline>By "
         "Sam"
         f"</byline><dateline>PORT</dateline></body.head><body.content><p>{ONE}</p><p> </p><hl2>Later</hl2><p>{TWO}</p>"

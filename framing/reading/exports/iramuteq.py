@@ -6,7 +6,8 @@ from framing.reading.blocks import article_of, blocks_of
 from framing.reading.headers import canonical_columns
 from framing.reading.records import Note, Record, Refusal, Source
 
-_START = re.compile(r"^(?:\*{4}|\d{4,5})[ \t]+(\*\S.*)$", re.MULTILINE)
+# After a number every word is a variable: « 2023 *année* fut … » is a sentence.
+_START = re.compile(r"^(?:\*{4}[ \t]+(?=\*\S)(.*)|\d{4,5}[ \t]+((?:\*\S+[ \t]*)+))$", re.MULTILINE)
 _THEME = re.compile(r"^-\*(\S+)[ \t]*$", re.MULTILINE)
 _FIELDS = ("outlet", "date", "year", "month", "day", "lang", "author", "section")
 
@@ -25,7 +26,7 @@ def read_iramuteq(source: Source) -> tuple[list[Record | Refusal], list[Note]]:
     text = source.text
     starts = list(_START.finditer(text))
     ends = [match.start() for match in starts[1:]] + [len(text)]
-    return [_text(match[1], text[match.end():end], f"text {number}")
+    return [_text(match[1] or match[2], text[match.end():end], f"text {number}")
             for number, (match, end) in enumerate(zip(starts, ends, strict=True), start=1)], []
 
 

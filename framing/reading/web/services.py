@@ -16,6 +16,7 @@ from framing.reading.tables import table_reader
 from framing.reading.web.fragments import Parts, parts_of_html, parts_of_text, plain
 
 _CUT = re.compile(r"\s*…?\s*\[\+\d+ chars\]\s*$")
+_OWN_TEXTS = ("text", "texte", "body", "maintext")
 Item = Mapping[str, Any]
 Article = tuple[dict[str, Any], Parts]
 
@@ -44,7 +45,7 @@ def service_reader(service: Service) -> Callable[[Source], tuple[list[Record | R
     """Make a reader of the answers of one service; JSON of another shape is read as a table."""
     def read(source: Source) -> tuple[list[Record | Refusal], list[Note]]:
         items = articles_at(json_items(source.text), service.path)
-        if items is None:
+        if items is None or _have_texts(items, service):
             return table_reader(json_table)(source)
         found: list[Record | Refusal] = []
         for number, item in enumerate(items, start=1):
@@ -57,6 +58,13 @@ def service_reader(service: Service) -> Callable[[Source], tuple[list[Record | R
                 found.append(article_of(name, {key: scalar(value) for key, value in metadata.items()}, parts))
         return found or [Refusal("", "an answer without an article")], []
     return read
+
+
+def _have_texts(items: list[Any], service: Service) -> bool:
+    # Somebody's own table may carry the fields of a service beside a text of its own.
+    own = any(isinstance(item.get(name), str) for item in items[:20] if isinstance(item, Mapping)
+              for name in _OWN_TEXTS)
+    return own and service.read is not event_registry
 
 
 def articles_at(items: list[tuple[int, Any]], path: tuple[str, ...]) -> list[Any] | None:

@@ -11,12 +11,14 @@ from framing.reading.records import Note, Record, Refusal, Source
 from framing.reading.web.fragments import Parts, parts_of_element, parts_of_text, plain
 from framing.reading.web.services import Item, at, scalar
 
-_SIGN = re.compile(r'"(?:version[cC]reated|body_(?:x?html|text))"\s*:|"bodies"\s*:\s*\[')
+_SIGN = re.compile(r'"version[cC]reated"\s*:|"bodies"\s*:\s*\[')
+_URI = re.compile(r'"uri"\s*:')
 
 
 def is_ninjs(source: Source) -> bool:
     """Is this JSON in the vocabulary of ninjs?"""
-    return source.text.lstrip()[:1] in ("{", "[") and _SIGN.search(source.text[:200_000]) is not None
+    head = source.text[:200_000]
+    return head.lstrip()[:1] in ("{", "[") and _SIGN.search(head) is not None and _URI.search(head) is not None
 
 
 def read_ninjs(source: Source) -> tuple[list[Record | Refusal], list[Note]]:
