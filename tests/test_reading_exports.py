@@ -283,3 +283,40 @@ def test_rich_text_skips_fonts_pictures_and_fallbacks() -> None:
     ("The Post(Port) - Final Edition", "The Post (Port)", {"edition": "Final Edition"}), ("", "", {})])
 def test_outlet_names(printed: str, outlet: str, rest: dict[str, str]) -> None:
     assert outlet_fields(printed) == {"outlet": outlet, "source_raw": printed, **rest}
+
+
+def test_europresse_of_2023_pretty_printed() -> None:
+    page = f"""<article>
+      <header>
+        <div class="rdp__DocPublicationName">
+          <span class="DocPublicationName">
+            Le Progrès (Ville)
+            <br />
+            Edition du Nord
+          </span>
+        </div>
+        <div class="rdp__DocHeader"> <span class="DocHeader"> Espace, Ville, 21 juillet 2023 - 17:00 UTC +0100
+          1 204 mots, p. 14,15 </span> </div>
+        <div class="titreArticle">
+          <p class="sm-margin-bottomNews"> VILLE </p>
+          <p class="titreArticleVisu rdp__articletitle"> Le pont
+            ferme </p>
+        </div>
+        <p class="sm-margin-bottomNews"> Ana Riv </p>
+      </header>
+      <section><div class="DocText clearfix"><div class="docOcurrContainer">
+        <p>{LEAD}<p>INTERTITRE </p></p>
+        <p>Cinq<br/>mots. <symbol value="euro"></symbol></p>
+        <p><a href="https://lp.example/1">Cet article est paru dans Le Progrès (site web)</a></p>
+      </div></div></section>
+      <aside><div class="rdp__newsdoc"><p><b>Encadr&#233;(s) : </b></p><div><p>Repères.</p></div></div></aside>
+      <footer><div class="publiC-lblNodoc">news&#183;20230721&#183;LP&#183;1</div></footer>
+    </article>"""
+    record = records(page)[0]
+    assert [(block.text, block.role) for block in record.blocks] == [
+        ("VILLE", "kicker"), ("Le pont ferme", "title"), (LEAD, None), ("INTERTITRE", None), ("Cinq mots. €", None),
+        ("Cet article est paru dans Le Progrès (site web)", None), ("Repères.", "sidebar")]
+    wanted = {"outlet": "Le Progrès (Ville)", "edition": "Edition du Nord", "section": "Espace, Ville",
+              "author": "Ana Riv", "date": "21 juillet 2023 17:00", "tz": "+0100", "words_declared": 1204,
+              "pages": "14,15", "url": "https://lp.example/1", "doc_id": "news·20230721·LP·1"}
+    assert {name: record.metadata.get(name) for name in wanted} == wanted

@@ -4,8 +4,10 @@ import re
 
 from framing.reading.dates import parse_dates
 
+_WEEKDAY = "(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _DATE = re.compile(
-    r"(?:\b[^\W\d_]{3,12},? )?(?:\b\d{1,2}(?:er)? [^\W\d_]{3,12}\.? \d{4}|\b[^\W\d_]{3,12} \d{1,2}, \d{4}|"
+    rf"(?:\b{_WEEKDAY},? )?"
+    r"(?:\b\d{1,2}(?:er)? [^\W\d_]{3,12}\.? \d{4}|\b[^\W\d_]{3,12} \d{1,2}, \d{4}|"
     r"\b\d{4}-\d{2}-\d{2}(?:T\S+)?)(?!\d)")
 _WORDS = re.compile(r"(?<![\d:])(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+) (?:mots|words)\b")
 _PAGES = re.compile(r", p\. ?(.+)$")
@@ -43,7 +45,7 @@ def header_fields(header: str) -> dict[str, object]:
     if section:
         fields["section"] = section
     clock, zone = _CLOCK.search(rest), _ZONE.search(rest)
-    day = re.sub(r"^[^\W\d_]+,? (?=\d|[^\W\d_]+ \d)", "", printed)
+    day = re.sub(rf"^{_WEEKDAY},? ", "", printed)
     fields["date"] = f"{day} {clock[0]}" if clock else day
     if clock and zone:
         fields["tz"] = zone[0].removeprefix("UTC").strip() or "UTC"
