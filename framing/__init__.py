@@ -5,11 +5,12 @@ from typing import Any
 
 _HOMES = {
     "actors": ("load_actors",),
-    "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend",
+    "charts": ("Chart", "chart_barcode", "chart_copies", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend",
                "chart_voices", "palette"),
-    "comparison": ("compare_means", "compare_rates", "compare_with_expected", "cue_shares", "leave_term_out",
-                   "poisson_interval", "rate_ratios", "speaker_shares", "trend", "voice_ratios", "wilson_interval"),
-    "corpus": ("Corpus",),
+    "comparison": ("Duplicates", "compare_means", "compare_rates", "compare_with_expected", "cue_shares",
+                   "duplicate_weights", "find_duplicates", "first_of_duplicates", "leave_term_out", "poisson_interval",
+                   "rate_ratios", "shared_copy", "speaker_shares", "trend", "voice_ratios", "wilson_interval"),
+    "corpus": ("Corpus", "concat"),
     "display": ("concordance", "highlight"),
     "figure_check": ("check_figures",),
     "figures": ("save_figure", "write_index"),
@@ -31,7 +32,8 @@ _HOMES = {
     "scrutiny": ("check_lexicon",),
     "tokens": ("Tokens", "tokenize"),
     "voice": ("find_speech", "voice_of_tokens"),
-    "writing": ("write_lexicon", "write_table"),
+    "writing": ("load_corpus", "load_tokens", "save_corpus", "save_tokens", "write_iramuteq", "write_lexicon",
+                "write_readtext", "write_table", "write_txm"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

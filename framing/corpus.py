@@ -1,7 +1,7 @@
 """Documents and their paragraphs."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,25 @@ from framing._check import check_columns, check_paragraph_index, check_type, mes
 ROLES = ("title", "kicker", "standfirst", "body", "subhead", "caption", "sidebar", "note", "signature",
          "boilerplate")
 DEFAULT_ROLES = ("standfirst", "body")
+
+
+# Copies are made when they are written to; before pandas 3 they had to be made at once.
+_COPIES_ARE_LAZY = int(pd.__version__.split(".")[0]) >= 3
+
+
+class _HandedOut:
+    """A table handed out as a copy, so that whoever changes it changes nothing here."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._place = f"_{name}"
+
+    def __get__(self, corpus: "Corpus | None", owner: type) -> pd.DataFrame:
+        if corpus is None:
+            raise AttributeError("a table belongs to one corpus")
+        return corpus.__dict__[self._place].copy(deep=not _COPIES_ARE_LAZY)
+
+    def __set__(self, corpus: "Corpus", table: pd.DataFrame) -> None:
+        corpus.__dict__[self._place] = table
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -39,8 +58,8 @@ class Corpus:
 
     Notes
     -----
-    The tables are copied at the door. Boilerplate is tagged by its role and never deleted: measures take the
-    roles `standfirst` and `body` unless told otherwise.
+    The tables are copied at the door and handed out as copies. Boilerplate is tagged by its role and never deleted:
+    measures take the roles `standfirst` and `body` unless told otherwise.
 
     Examples
     --------
@@ -53,12 +72,12 @@ class Corpus:
     ['Un titre.', 'Un paragraphe.']
     """
 
-    documents: pd.DataFrame
-    paragraphs: pd.DataFrame
+    documents: pd.DataFrame = _HandedOut()  # type: ignore[assignment]
+    paragraphs: pd.DataFrame = _HandedOut()  # type: ignore[assignment]
     report: Any = None
 
     def __post_init__(self) -> None:
-        documents, paragraphs = _checked(self.documents, self.paragraphs)
+        documents, paragraphs = _checked(self.__dict__["_documents"], self.__dict__["_paragraphs"])
         object.__setattr__(self, "documents", documents)
         object.__setattr__(self, "paragraphs", paragraphs)
 
@@ -118,6 +137,92 @@ class Corpus:
         mask = mask.astype(bool)
         kept = mask[self.paragraphs.index.get_level_values("doc_id")].to_numpy()
         return Corpus(self.documents[mask], self.paragraphs[kept], report=self.report)
+
+    def sample(self, n: int, *, by: str | None = None, seed: int = 0) -> "Corpus":
+        """Return a corpus of `n` articles drawn at random, in their order.
+
+        Parameters
+        ----------
+        n
+            Articles to draw; of each group where `by` is given. A group with fewer is taken whole.
+        by
+            Column of the documents that names the groups; articles without a value are a group.
+        seed
+            The same seed draws the same articles.
+
+        Raises
+        ------
+        KeyError
+            If there is no column `by`.
+        ValueError
+            If `n` is not a whole number above zero.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.corpus_from_frame([{"doc_id": str(number), "lang": "en", "outlet": "AB"[number % 2],
+        ...                                 "text": "One."} for number in range(8)])
+        >>> corpus.sample(2, by="outlet").documents["outlet"].value_counts().to_dict()
+        {'A': 2, 'B': 2}
+        """
+        if not isinstance(n, int) or isinstance(n, bool) or n < 1:
+            raise ValueError(message("Corpus.sample", "`n` must be a whole number above zero", got=repr(n)))
+        documents = self.documents
+        if by is not None:
+            check_columns("Corpus.sample", documents, [by])
+        rank = pd.Series(np.random.default_rng(seed).permutation(len(documents)), index=documents.index)
+        within = rank if by is None else rank.groupby(documents[by].to_numpy(), dropna=False).rank(method="first") - 1
+        return self.subset(within < n)
+
+
+def concat(corpora: Sequence[Corpus], *, names: Sequence[str] | None = None) -> Corpus:
+    """Put corpora one after the other.
+
+    Parameters
+    ----------
+    corpora
+        One or more.
+    names
+        A name for each, put in front of its identifiers (`name/doc_id`): needed where two hold the same identifier.
+
+    Returns
+    -------
+    A `Corpus` with all their articles; a column that one does not have is missing there. Its report is theirs together
+    where all have one, else `None`.
+
+    Raises
+    ------
+    ValueError
+        If there is none, identifiers repeat, or `names` are not distinct and as many as the corpora.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> one = fr.corpus_from_frame([{"doc_id": "a", "lang": "en", "text": "One."}])
+    >>> fr.concat([one, one], names=["x", "y"]).documents.index.tolist()
+    ['x/a', 'y/a']
+    """
+    for corpus in corpora:
+        check_type("concat", "corpora", corpus, expected=Corpus)
+    if not len(corpora):
+        raise ValueError(message("concat", "no corpus given"))
+    if names is not None and (len(names) != len(corpora) or len(set(names)) < len(names)):
+        raise ValueError(message("concat", "`names` must be distinct, one for each corpus", got=list(names)))
+    documents = [corpus.documents for corpus in corpora]
+    paragraphs = [corpus.paragraphs for corpus in corpora]
+    if names is not None:
+        documents = [table.rename(index=lambda key, name=name: f"{name}/{key}")
+                     for name, table in zip(names, documents, strict=True)]
+        paragraphs = [table.rename(index=lambda key, name=name: f"{name}/{key}", level="doc_id")
+                      for name, table in zip(names, paragraphs, strict=True)]
+    together = pd.concat(documents)
+    if not together.index.is_unique:
+        repeated = list(together.index[together.index.duplicated()][:3])
+        raise ValueError(message("concat", "identifiers repeat", got=repeated,
+                                 hint="pass names=, one for each corpus"))
+    reports = [corpus.report for corpus in corpora]
+    joined = all(hasattr(report, "joined") for report in reports)
+    return Corpus(together, pd.concat(paragraphs), report=reports[0].joined(reports[1:]) if joined else None)
 
 
 def _plural(number: int, noun: str) -> str:

@@ -61,3 +61,18 @@ def test_subset_keeps_keys_and_order() -> None:
 def test_damaged_tables_are_refused(damage, error, words) -> None:
     with pytest.raises(error, match=words):
         Corpus(*damage(*_tables()))
+
+
+def test_changing_a_table_handed_out_does_not_change_the_corpus() -> None:
+    corpus = Corpus(*_tables())
+    documents, paragraphs = corpus.documents, corpus.paragraphs
+    documents["outlet"] = "Z"
+    documents.loc["a", "lang"] = "de"
+    documents.index.name = "other"
+    paragraphs.loc[("a", 1), "text"] = "changed"
+    assert corpus.documents["outlet"].tolist() == ["X", "Y"]
+    assert corpus.documents.loc["a", "lang"] == "fr"
+    assert corpus.documents.index.name == "doc_id"
+    assert corpus.paragraphs["text"].tolist() == ["Un.", "Deux.", "Three."]
+    with pytest.raises(AttributeError):
+        corpus.documents = documents  # type: ignore[misc]

@@ -51,21 +51,20 @@ def test_a_bad_file_among_good_ones_is_a_row_in_the_report(tmp_path: Path) -> No
     with zipfile.ZipFile(tmp_path / "b.csv", "w") as archive:
         archive.writestr("word/document.xml", "x")
     write(tmp_path, {"c.txt": b"\x89PNG\r\n\x1a\n\x00", "d.txt": "", "e.txt": " \n\t",
-                     "f.txt": b"\x01\x02\x03" * 9, "g.txt": "<!DOCTYPE html><p>x</p>",
+                     "f.txt": b"\x01\x02\x03" * 9, "g.txt": "<!DOCTYPE html><body><p>x</p>",
                      "h.txt": "{\\rtf1 x}", "i.txt": "<?xml version='1.0'?><a/>", "j.csv": "a;b\n1;2\n",
                      "k.txt": "---\ntitle: x\n---\n", "l.jsonl": "{oops", "z.txt": BODY,
-                     "m.txt": "**** *source_x\nx", "n.eml": "From: a\nMIME-Version: 1.0\n\nx"})
+                     "m.txt": "**** *source_x\n", "n.eml": "From: a\nMIME-Version: 1.0\n\n"})
     report = read_corpus(tmp_path).report
     assert report.refused.set_index("source")["reason"].to_dict() == {
-        "a.txt": "not a supported format (zip archive)", "b.csv": "not a supported format (Word document)",
+        "a.txt": "not a supported format (zip archive)", "b.csv": "not readable as XML.",
         "c.txt": "not a supported format (PNG image)", "d.txt": "empty file", "e.txt": "no text",
         "f.txt": "the content is not text (binary data). Hint: if it is text, pass encoding=",
-        "g.txt": "not a supported format (HTML page)", "h.txt": "not a supported format (RTF document)",
-        "i.txt": "not a supported format (XML)", "j.csv": "no text column among: a, b",
+        "g.txt": "a page without running text", "h.txt": "a single short line, no article",
+        "i.txt": "not a supported format (XML of <a>)", "j.csv": "no text column among: a, b",
         "k.txt": "metadata without text",
         "l.jsonl": "not valid JSON (Expecting property name enclosed in double quotes)",
-        "m.txt": "not a supported format (IRaMuTeQ corpus)",
-        "n.eml": "not a supported format (e-mail or MHTML)"}
+        "m.txt": "no text", "n.eml": "an e-mail without text."}
     assert report.n_kept == 1
     assert report.n_found == 1 + report.n_refused
 
@@ -275,6 +274,7 @@ def test_the_report_is_readable_and_its_html_escaped(tmp_path: Path) -> None:
     report = read_corpus(tmp_path).report
     assert repr(report).split("\n") == [
         "ReadReport: 2 found = 1 kept + 1 refused, from 2 sources", "  formats: unknown 1, text 1",
+        "  paragraphs: 2 (2.0 an article)", "  without a date: 1",
         "  encodings: utf-8 1", "  languages: fr 1 (detected)", "  refused: empty file 1"]
     assert "&lt;b&gt;.txt" in report._repr_html_()
     assert "<b>.txt" not in report._repr_html_()
@@ -284,9 +284,9 @@ def test_a_report_that_does_not_add_up_is_an_error() -> None:
     empty = {"refused": table_of([], REFUSED_COLUMNS), "notes": table_of([], NOTE_COLUMNS),
              "skipped": table_of([], SKIPPED_COLUMNS), "languages": table_of([], LANGUAGE_COLUMNS)}
     with pytest.raises(ValueError, match="kept plus refused"):
-        ReadReport(table_of([("a", "text", "", 2, 1, 0)], FILE_COLUMNS), **empty)
+        ReadReport(table_of([("a", "text", "", 2, 1, 0, 1, 0, 0)], FILE_COLUMNS), **empty)
     with pytest.raises(ValueError, match="named differ"):
-        ReadReport(table_of([("a", "text", "", 2, 1, 1)], FILE_COLUMNS), **empty)
+        ReadReport(table_of([("a", "text", "", 2, 1, 1, 1, 0, 0)], FILE_COLUMNS), **empty)
 
 
 def test_public_names() -> None:

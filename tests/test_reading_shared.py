@@ -1,6 +1,7 @@
 """Readers measured on the samples beside the repository."""
 
 import csv
+import importlib.util
 import json
 from pathlib import Path
 
@@ -102,3 +103,24 @@ def test_folder_of_texts(shared: Path) -> None:
     assert corpus.documents["outlet"].fillna("").tolist() == ["Le-Quotidien-Fictif", "DailyExample", ""]
     assert corpus.paragraphs.groupby("doc_id", sort=False).size().tolist() == [4, 4, 3]
     assert corpus.report.skipped["source"].tolist() == ["PROVENANCE"]
+
+
+def test_every_oracle_value_is_found_or_its_difference_explained(shared: Path) -> None:
+    path = Path(__file__).resolve().parents[1] / "benchmarks" / "readers.py"
+    spec = importlib.util.spec_from_file_location("readers_benchmark", path)
+    assert spec is not None
+    assert spec.loader is not None
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    compared, different = 0, set()
+    small = [sample for sample in sorted((shared / "formats").rglob("*")) if sample.is_file()
+             and sample.name not in ("PROVENANCE", "README.md") and not sample.name.startswith("expected")
+             and not sample.name.endswith("_subset.json")]
+    for sample in small:
+        name = sample.relative_to(shared / "formats").as_posix()
+        for what, found, expected in benchmark.checks(name, benchmark.read(sample)[0]):
+            compared += 1
+            if found != expected:
+                different.add((name, what.partition("] ")[2] or what))
+    assert compared > 600
+    assert different == set(benchmark.EXPLAINED)

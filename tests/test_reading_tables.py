@@ -83,7 +83,7 @@ def test_a_missing_package_names_the_extra(tmp_path: Path, monkeypatch: pytest.M
 
     def absent(name: str, *rest: object) -> object:
         raise ImportError(name)
-    monkeypatch.setattr("framing.reading.workbooks.importlib.import_module", absent)
+    monkeypatch.setattr("framing.reading.packages.importlib.import_module", absent)
     with pytest.raises(ImportError, match=r"media-framing\[io\]"):
         read_corpus(tmp_path / "b.parquet")
 
@@ -263,3 +263,12 @@ def test_found_is_kept_plus_refused_for_any_table(rows: list[dict[str, object]])
     corpus = corpus_from_frame([*rows, sure])
     assert "sure" in corpus.documents.index
     assert corpus.report.n_found == len(corpus) + len(corpus.report.refused)
+
+
+@pytest.mark.parametrize("row", [
+    {"outlet": "Le \udce9 Fanal"}, {"doc_id": "a\ud83d"}, {"\udce9 column": "x"},
+    {"title": "\ud83d", "date": "\ud83d"}])
+def test_metadata_no_file_can_hold_are_repaired_and_noted(row: dict[str, str]) -> None:
+    corpus = corpus_from_frame([{"doc_id": "a", "text": "Le pont ferme."} | row])
+    assert "unpaired surrogates in metadata replaced by U+FFFD" in corpus.report.notes["note"].tolist()
+    corpus.documents.to_csv().encode("utf-8")

@@ -172,6 +172,28 @@ def test_a_pilcrow_before_a_number_is_a_reference() -> None:
     ("Retrouvez la raison, a lancé la maire à ses adjoints lundi soir.", None),
     ("Par la voix de son porte-parole, la ville dément", None),
     ("Publié lundi, le rapport accable la ville.", None),
+    ("Crédit : la banque centrale relève son taux à 3 %.", None),
+    ("Crédit : Société de Saint-Fiacre vend sa banque", None),
+    ("Crédit : Ana Riv / AFP", "credit"),
+    ("Crédit photo : la mairie", "credit"),
+    ("CREDIT: The Harbour Press", "credit"),
+    ("Published research shows 3 of 10 bridges are weak", None),
+    ("Published studies found 40 % of bridges unsafe, 12 towns said", None),
+    ("Published 3 May 2022", "timestamp"),
+    ("Updated: 10:32 GMT", "timestamp"),
+    ("Released: 2018-9-18T10:00", "timestamp"),
+    ("Mis à jour le mardi 3 mai 2022", "timestamp"),
+    ("Publié le rapport de 2023, la ville se tait", None),
+    ("Writing by hand helps memory, the survey found.", None),
+    ("Reporting by Ana Riv; editing by Bo Lam", "agency_credit"),
+    ("Reporting by Reuters showed that the town knew.", None),
+    ("Cet article a été publié dans une revue, a reconnu la maire.", None),
+    ("Cet article est paru dans Le Fanal", "provenance"),
+    ("Légende : la chanteuse s’éteint à 90 ans.", None),
+    ("Légende : Le pont vu du nord", "caption"),
+    ("Image : la ville veut changer la sienne.", None),
+    ("La suite est réservée aux riverains, dit la mairie.", None),
+    ("La suite est réservée aux abonnés.", "paywall"),
     ("Photo à l’appui, la maire a montré les fissures du pont.", None),
 ])
 def test_boilerplate_is_told_from_sentences_that_begin_alike(text: str, kind: str | None) -> None:
@@ -215,6 +237,8 @@ def test_a_single_block_is_body() -> None:
     ("2 août 2023 à 8h05", "2023-08-02T08:05:00"), ("2 févr. 2023", "2023-02-02T00:00:00"),
     ("Friday, June 2, 2023", "2023-06-02T00:00:00"), ("Jun 2, 2023 Friday 12:20 AM", "2023-06-02T00:20:00"),
     ("2 June 2023", "2023-06-02T00:00:00"), ("May 2, 2002, Thursday,, FINAL EDITION", "2002-05-02T00:00:00"),
+    ("12 Juni 2023", "2023-06-12T00:00:00"), ("9 März 1998", "1998-03-09T00:00:00"),
+    ("2018 年 9 月 18 日 01:00", "2018-09-18T01:00:00"), ("3 de mayo de 2023", None),
     ("02/06/2023", None), ("14/06/2023", "2023-06-14T00:00:00"), ("06/14/2023", "2023-06-14T00:00:00"),
     ("05/05/2023", "2023-05-05T00:00:00"), ("31/02/2023", None), ("2023-06", None), ("hier", None),
 ])
@@ -245,6 +269,19 @@ def test_languages_given_detected_and_borrowed() -> None:
     settled = settle_languages(texts, [None, "English", "??", float("nan")])
     assert settled == [("fr", "detected"), ("en", "given"), ("fr", "majority"), ("fr", "detected")]
     assert settle_languages(["Pont"], [None]) == [("und", "unknown")]
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("Miasto zamknęło stary most w poniedziałek wieczorem.", "pl"),
+    ("أغلقت المدينة الجسر القديم مساء الاثنين وقالت رئيسة البلدية إن الأشغال ستبدأ قريبا", "ar"),
+    ("Η πόλη έκλεισε την παλιά γέφυρα τη Δευτέρα το βράδυ.", "el"),
+    ("Podul vechi a fost închis luni seara, a spus primarul.", "ro"),
+    ("Den gamla bron stängdes på måndagskvällen, sade borgmästaren.", "sv"),
+    ("Le maire a dit oui hier.", "fr"), ("The mayor said yes on Monday.", "en"),
+    ("Die Stadt hat die alte Brücke geschlossen.", "de"),
+])
+def test_languages_are_told_among_many(text: str, code: str) -> None:
+    assert detect_language(text) == code
 
 
 def test_language_is_not_told_from_fewer_than_five_words() -> None:

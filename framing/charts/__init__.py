@@ -14,6 +14,7 @@ heatmap       groups by measures, coloured by distance from a centre         rat
 trend         lines over time, with the articles behind each period          estimates with `period`
 barcode       one article: where the hits of each category stand             hits, paragraphs
 voices        who is heard: stacked shares of the voices                     estimates of `voice_words`
+copies        outlets by outlets: how many articles share copy               `shared_copy`
 ============= ============================================================== =============================
 
 `chart` holds the `Chart` object, `style` the palette and the drawing settings, `words` the words and
@@ -23,6 +24,7 @@ numbers in English and French, `estimates` the reading of a tidy table, `layout`
 
 from framing.charts.barcode import chart_barcode
 from framing.charts.chart import Chart
+from framing.charts.copies import chart_copies
 from framing.charts.heatmap import chart_heatmap
 from framing.charts.pairs import chart_pairs
 from framing.charts.rates import chart_rates
@@ -30,5 +32,14 @@ from framing.charts.style import palette
 from framing.charts.trend import chart_trend
 from framing.charts.voices import chart_voices
 
-__all__ = ["Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "chart_voices",
-           "palette"]
+__all__ = [
+    "Chart",
+    "chart_barcode",
+    "chart_copies",
+    "chart_heatmap",
+    "chart_pairs",
+    "chart_rates",
+    "chart_trend",
+    "chart_voices",
+    "palette",
+]

@@ -15,6 +15,7 @@ from framing.reading.dates import ParsedDate, parse_dates
 from framing.reading.detection import language_code, settle_languages
 from framing.reading.headers import is_absent
 from framing.reading.records import Block, Note, Reading, Record, Refusal
+from framing.reading.repairing import repaired, without_surrogates
 from framing.reading.report import (
     FILE_COLUMNS,
     LANGUAGE_COLUMNS,
@@ -28,6 +29,7 @@ from framing.reading.roles import assign_roles
 
 _USUAL_COLUMNS = ("title", "outlet", "date", "lang", "author", "url")
 _SINGLE_BLOCK_WORDS = 40
+SINGLE_BLOCK = "single block, no paragraph break"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class _Article:
             yield Note("language not understood", 1, str(given)[:60])
         body = [block.text for block, role in self.blocks if role == "body"]
         if len(body) == 1 and len(body[0][:4_000].split()) >= _SINGLE_BLOCK_WORDS:
-            yield Note("single block, no paragraph break")
+            yield Note(SINGLE_BLOCK)
 
 
 def build_corpus(where: str, readings: Sequence[Reading], *, skipped: Sequence[tuple[str, str]] = (),
@@ -69,6 +71,9 @@ def build_corpus(where: str, readings: Sequence[Reading], *, skipped: Sequence[t
     ValueError
         If no article is left; the message lists the reasons.
     """
+    readings = [repaired(reading) for reading in readings]
+    skipped = [(without_surrogates(source), reason) for source, reason in skipped]
+    outlet = without_surrogates(outlet)
     found = [(reading, item) for reading in readings for item in reading.found if isinstance(item, Record)]
     if not found:
         raise ValueError(_nothing_read(where, readings, skipped))
@@ -122,18 +127,20 @@ def unique_ids(found: Sequence[tuple[Reading, Record]]) -> tuple[list[str], set[
 
 def _own_id(reading: Reading, record: Record) -> str:
     given = record.metadata.get("doc_id")
-    name = PurePosixPath(reading.source).stem if is_absent(given) else str(given).strip()
-    return unicodedata.normalize("NFC", name)
+    if not is_absent(given):
+        return unicodedata.normalize("NFC", str(given).strip())
+    stem = PurePosixPath(reading.source).stem
+    return unicodedata.normalize("NFC", f"{stem} {record.item}" if record.item else stem)
 
 
 def _id_with_path(reading: Reading, record: Record) -> str:
     path = str(PurePosixPath(reading.source).with_suffix(""))
-    whole_file = is_absent(record.metadata.get("doc_id"))
+    whole_file = not record.item and is_absent(record.metadata.get("doc_id"))
     return path if whole_file else f"{path}/{_own_id(reading, record)}"
 
 
 def _id_with_file(reading: Reading, record: Record) -> str:
-    whole_file = is_absent(record.metadata.get("doc_id"))
+    whole_file = not record.item and is_absent(record.metadata.get("doc_id"))
     return reading.source if whole_file else f"{reading.source}/{_own_id(reading, record)}"
 
 
@@ -152,7 +159,7 @@ def _dates(found: Sequence[tuple[Reading, Record]], dayfirst: bool | None) -> li
 def _sample(record: Record, roles: Sequence[str]) -> str:
     parts, length = [], 0
     for block, role in zip(record.blocks, roles, strict=True):
-        if role in ("title", "standfirst", "body") and length < 5_000:
+        if role in ("title", "standfirst", "body", "note") and length < 5_000:
             parts.append(block.text[:5_000])
             length += len(parts[-1])
     return "\n".join(parts)
@@ -204,8 +211,14 @@ def _paragraphs(articles: Sequence[_Article]) -> pd.DataFrame:
 def _report(readings: Sequence[Reading], articles: Sequence[_Article], skipped: Sequence[tuple[str, str]],
             renamed: set[int]) -> ReadReport:
     kept = Counter(id(article.reading) for article in articles)
+    n_paragraphs, n_undated, n_single = (Counter[int]() for _ in range(3))
+    for article in articles:
+        n_paragraphs[id(article.reading)] += len(article.record.blocks)
+        n_undated[id(article.reading)] += article.date.date is None
+        n_single[id(article.reading)] += any(note.note == SINGLE_BLOCK for note in article.notes)
     files = [(reading.source, reading.format, reading.encoding, len(reading.found), kept[id(reading)],
-              sum(isinstance(item, Refusal) for item in reading.found)) for reading in readings]
+              sum(isinstance(item, Refusal) for item in reading.found), n_paragraphs[id(reading)],
+              n_undated[id(reading)], n_single[id(reading)]) for reading in readings]
     notes = [(reading.source, "", *note) for reading in readings for note in reading.notes]
     for place, article in enumerate(articles):
         seen = list(article.notes)

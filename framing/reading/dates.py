@@ -19,6 +19,15 @@ _MONTH_DAY = re.compile(rf"(?:[^\W\d_]{{2,12}}\.?,? +)?{_MONTH} +(\d{{1,2}})(?:s
                         r"(\d{4})(?!\d)")
 _TIME = re.compile(r"(?<!\d)(?<![+-])([01]?\d|2[0-3]) ?[:h] ?([0-5]\d)(?::?([0-5]\d))?"
                    r"(?: ?([AaPp])\.?[Mm])?")
+_ZONE = re.compile(r"(?<=\d) ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
+_OTHER_MONTHS = (
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+)
+_CHINESE = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 _SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]+")
 
 
@@ -59,12 +68,27 @@ def parse_dates(values: Sequence[object], *, dayfirst: bool | None = None) -> li
     return [_parse(value, dayfirst) for value in values]
 
 
+def time_zone(value: object) -> str:
+    """Time zone a printed date ends with, as printed; `""` where there is none.
+
+    Examples
+    --------
+    >>> from framing.reading.dates import time_zone
+    >>> time_zone("2023-06-12T11:49:55+02:00"), time_zone("Mon, 12 Jun 2023 11:49:55 GMT"), time_zone("12 juin 2023")
+    ('+02:00', 'GMT', '')
+    """
+    match = _ZONE.search(value.strip()) if isinstance(value, str) else None
+    return match[1] if match else ""
+
+
 @cache
 def _months() -> dict[str, int]:
-    return {name_key(spelling): number
-            for code in available_languages()
-            for number, spellings in enumerate(language(code).months, start=1)
-            for spelling in spellings}
+    # Services print dates in the language of their interface, which need not be one that is measured.
+    other = {name_key(name): number for names in _OTHER_MONTHS for number, name in enumerate(names.split(), start=1)}
+    return other | {name_key(spelling): number
+                    for code in available_languages()
+                    for number, spellings in enumerate(language(code).months, start=1)
+                    for spelling in spellings}
 
 
 def _day_comes_first(values: Sequence[object]) -> bool | None:
@@ -100,6 +124,8 @@ def _written(text: str) -> ParsedDate:
         return _built(int(match[1]), int(match[2]), int(match[3]), clock)
     if match := _ISO.match(text):
         return _built(int(match[1]), int(match[2]), int(match[3]), text[match.end():].lstrip("T"))
+    if match := _CHINESE.match(text):
+        return _built(int(match[1]), int(match[2]), int(match[3]), text[match.end():])
     if (match := _DAY_MONTH.match(text)) and name_key(match[2]) in _months():
         return _built(int(match[3]), _months()[name_key(match[2])], int(match[1]), text[match.end():])
     if (match := _MONTH_DAY.match(text)) and name_key(match[1]) in _months():

@@ -8,9 +8,14 @@ from typing import Any
 
 from framing.reading.headers import is_absent, name_key
 
-CANDIDATES = ("fr", "en", "de", "es", "it", "pt", "nl", "ru", "uk")
+USUAL = ("fr", "en", "de", "es", "it", "pt", "nl", "ru", "uk")
 MIN_WORDS = 5
-_SAMPLE = 4_000  # letters; enough to tell, and a bound for very long texts
+# Short texts look like rare languages: outside the usual ones the model must be this sure, and a usual one is
+# put in its place only where the model gives it some chance.
+SURE = 0.8
+_SOME_CHANCE = 0.01
+_NO_LANGUAGE = "zxx"
+_SAMPLE = 2_000  # letters; enough to tell, and a bound for very long texts
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
 _NAMES = {
@@ -19,6 +24,12 @@ _NAMES = {
     "spa": "es",
     "italian": "it", "italien": "it", "ita": "it", "portuguese": "pt", "portugais": "pt", "por": "pt",
     "dutch": "nl", "neerlandais": "nl", "nld": "nl", "dut": "nl", "russian": "ru", "russe": "ru", "rus": "ru",
+    "englisch": "en", "ingles": "en", "inglese": "en", "engels": "en", "英文": "en", "英語": "en",
+    "franzosisch": "fr", "frances": "fr", "francese": "fr", "frans": "fr", "法文": "fr",
+    "deutsch": "de", "aleman": "de", "tedesco": "de", "spanisch": "es", "espanol": "es", "italienisch": "it",
+    "italiano": "it", "portugiesisch": "pt", "niederlandisch": "nl", "arabic": "ar", "arabe": "ar", "polish": "pl",
+    "polonais": "pl", "chinese": "zh", "chinois": "zh", "japanese": "ja", "japonais": "ja", "swedish": "sv",
+    "suedois": "sv", "turkish": "tr", "turc": "tr", "greek": "el", "grec": "el", "romanian": "ro", "roumain": "ro",
     "ukrainian": "uk", "ukrainien": "uk", "ukr": "uk",
 }
 
@@ -42,18 +53,26 @@ def language_code(value: object) -> str | None:
 
 
 def detect_language(text: str) -> str | None:
-    """Language of a text among `CANDIDATES`; `None` below five words.
+    """Language of a text among all those py3langid knows; `None` below five words.
+
+    A language outside `USUAL` that is less than 80 % likely gives way to a usual one that has some chance.
 
     Examples
     --------
     >>> from framing.reading.detection import detect_language
     >>> detect_language("La ville a fermé le vieux pont hier soir."), detect_language("OTAN Kiev")
     ('fr', None)
+    >>> detect_language("Miasto zamknęło stary most w poniedziałek wieczorem.")
+    'pl'
     """
     sample = text[:_SAMPLE]
     if len(_WORD.findall(sample)) < MIN_WORDS:
         return None
-    return str(_identifier().classify(sample)[0])
+    ranked = _identifier().rank(sample)
+    best, chance = ranked[0]
+    if best not in USUAL and chance < SURE:
+        best = next((code for code, chance in ranked if code in USUAL and chance >= _SOME_CHANCE), best)
+    return None if best == _NO_LANGUAGE else str(best)
 
 
 def settle_languages(texts: Sequence[str], given: Sequence[object]) -> list[tuple[str, str]]:
@@ -84,6 +103,4 @@ def _identifier() -> Any:
     # Loaded on first use: a corpus whose articles state their language never needs the model.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(CANDIDATES)
-    return identifier
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

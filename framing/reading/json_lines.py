@@ -20,8 +20,12 @@ def looks_json(source: Source) -> bool:
 
 def json_table(source: Source) -> Table:
     """Find the articles of a JSON file; numbers stay as written, nested objects give `a.b` columns."""
-    items = list(_whole(source.text) if source.text.lstrip().startswith("[") else _lines(source.text))
-    return table_of_mappings(items)
+    return table_of_mappings(json_items(source.text))
+
+
+def json_items(text: str) -> list[tuple[int, Any]]:
+    """Numbered values of a JSON list, of JSON lines, or of one JSON value; a line that is no JSON is a `Refusal`."""
+    return list(_whole(text) if text.lstrip().startswith("[") else _lines(text))
 
 
 def table_of_mappings(items: list[tuple[int, Any]]) -> Table:

@@ -12,6 +12,7 @@ from framing._check import message
 
 Where = str | os.PathLike[str]
 METADATA_NAMES = ("metadata.csv", "metadata.tsv", "metadata.xlsx")
+_SAVED = ("_files", "_fichiers", "-Dateien", "_archivos")
 _DOCUMENTATION = ("readme", "license", "licence")
 
 
@@ -93,7 +94,7 @@ def _name(path: Path, base: Path) -> str:
 
 
 def _walk(root: Path, base: Path, listing: Listing, seen: set[str], named: Sequence[str]) -> None:
-    for path in _below(root, listing, base, {os.path.realpath(root)}):
+    for path in _below(root, listing, base, {os.path.realpath(root)}, root):
         reason = _reason_to_skip(path)
         if os.path.realpath(path) in named:
             continue
@@ -108,22 +109,38 @@ def _walk(root: Path, base: Path, listing: Listing, seen: set[str], named: Seque
             _take(path, base, listing, seen)
 
 
-def _below(folder: Path, listing: Listing, base: Path, visited: set[str]) -> Iterator[Path]:
+def _below(folder: Path, listing: Listing, base: Path, visited: set[str], root: Path) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir(), key=lambda path: unicodedata.normalize("NFC", path.name))
     except OSError as error:
         listing.skipped.append((_name(folder, base), f"folder cannot be opened ({error.strerror})"))
         return
     for path in entries:
-        if not os.path.isdir(path):
+        if path.is_symlink() and not _inside(path, root):
+            listing.skipped.append((_name(path, base), "link to outside the folder (name it to read it)"))
+        elif not os.path.isdir(path):
             yield path
         elif path.name.startswith("."):
             listing.skipped.append((_name(path, base), "hidden folder"))
+        elif _of_saved_page(path, entries):
+            listing.skipped.append((_name(path, base), "pictures and scripts of a saved page"))
         elif os.path.realpath(path) in visited:
             listing.skipped.append((_name(path, base), "link to a folder already read"))
         else:
             visited.add(os.path.realpath(path))
-            yield from _below(path, listing, base, visited)
+            yield from _below(path, listing, base, visited, root)
+
+
+def _inside(path: Path, root: Path) -> bool:
+    # A broken link leads nowhere: it is refused, with its reason, when it is opened.
+    real = os.path.realpath(path)
+    return not os.path.exists(real) or Path(real).is_relative_to(os.path.realpath(root))
+
+
+def _of_saved_page(folder: Path, beside: Sequence[Path]) -> bool:
+    # Browsers save a page as x.html and x_files/.
+    stem = next((folder.name.removesuffix(end) for end in _SAVED if folder.name.endswith(end)), "")
+    return bool(stem) and any(path.stem == stem and path.suffix.lower() in (".html", ".htm") for path in beside)
 
 
 def _reason_to_skip(path: Path) -> str:

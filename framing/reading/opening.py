@@ -8,6 +8,7 @@ from typing import Any
 
 from framing._check import check_choice, message
 from framing.corpus import Corpus
+from framing.reading.archives import MAX_BYTES
 from framing.reading.assembling import build_corpus
 from framing.reading.decoding import check_encoding
 from framing.reading.file_names import NamePattern, compile_pattern, name_metadata
@@ -27,8 +28,24 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
                 progress: bool | None = None) -> Corpus:
     """Read news articles from a file, a folder or several of them.
 
-    The format is found in the content, not in the extension: text with or without front matter, CSV and
-    TSV, JSON and JSON lines, XLSX, Parquet. Folders are read with their sub-folders, sorted by name.
+    The format is found in the content, never in the extension. Folders are read with their sub-folders, sorted by
+    name.
+
+    ================== ====================================================================================
+    what it is         what is read
+    ================== ====================================================================================
+    press databases    Europresse HTML (three generations); Factiva HTML, saved or pasted text, RTF; Nexis
+                       DOCX, RTF, text, HTML; ProQuest text, HTML, e-mail
+    texts and tables   text with or without front matter, DOCX, RTF, CSV, TSV, JSON, JSON lines, XLSX, Parquet
+    text programs      IRaMuTeQ and Alceste, TEI, TXM
+    the web            saved pages, MHTML, RSS and Atom, JSON Feed, WARC
+    news services      Event Registry, Guardian; titles or abstracts only: NewsAPI, New York Times, GDELT,
+                       Media Cloud
+    agencies           ninjs, NewsML 1.2, NewsML-G2, NITF
+    with a warning     PDF of one column
+    ================== ====================================================================================
+
+    HTML, XML, workbooks, Parquet and PDF need packages of the extra `io`. Any of these may be packed with gzip.
 
     Parameters
     ----------
@@ -66,7 +83,7 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     FileNotFoundError
         If a path does not exist.
     ImportError
-        If a workbook or Parquet file needs a package of the extra `io`.
+        If a file needs a package of the extra `io`.
     ValueError
         If no article could be read (the reasons are listed) or an argument is not understood.
 
@@ -74,6 +91,12 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     -----
     Text is brought to NFC and freed of control characters; typography stays as found. What looks wrong
     (mojibake, glued sentences, an article in a single block) is named in the report and left.
+
+    Where a source prints more, documents have the columns `source_raw` (the outlet as printed) `edition issue medium
+    section pages tz kicker subtitle words_declared also_published_in`. `extent` says whether a source gave the `full
+    text`, a text `truncated`, an `abstract` or the `title only`; what is not full text has the role `note`, which
+    measures leave out. Nothing in a file is executed, fetched or expanded; files of more than 1 GB, and archives that
+    unpack to more than 200 times their size, are refused.
 
     Examples
     --------
@@ -105,8 +128,12 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
 
 
 def read_source_file(name: str, path: Path, encoding: str | None = None) -> Reading:
-    """Open one file and read it; a file that cannot be opened comes back as a refusal."""
+    """Open one file and read it; a file that cannot be opened, or is larger than 1 GB, comes back as a refusal."""
     try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            reason = f"larger than {MAX_BYTES:,} bytes ({size:,}); cut it into several files"
+            return Reading(name, "unknown", "", (Refusal("", reason),))
         data = path.read_bytes()
     except OSError as error:
         reason = f"file cannot be opened ({error.strerror or type(error).__name__})"

@@ -48,11 +48,15 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Source:
-    """One input file: its name relative to what the user named, its bytes, its text once decoded."""
+    """One input file: its name relative to what the user named, its bytes, its text once decoded.
+
+    `url` is the address a page was saved from, where what it was saved in says so.
+    """
 
     name: str
     data: bytes = b""
     text: str = ""
+    url: str = ""
 
     @property
     def stem(self) -> str:

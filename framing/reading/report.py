@@ -1,13 +1,15 @@
 """ReadReport: what was found, kept, refused and noticed while reading."""
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from framing._check import message
 
-FILE_COLUMNS = ["source", "format", "encoding", "n_found", "n_kept", "n_refused"]
+FILE_COLUMNS = ["source", "format", "encoding", "n_found", "n_kept", "n_refused", "n_paragraphs", "n_without_date",
+                "n_single_block"]
 REFUSED_COLUMNS = ["source", "item", "reason"]
 NOTE_COLUMNS = ["source", "item", "note", "n", "detail"]
 SKIPPED_COLUMNS = ["source", "reason"]
@@ -22,7 +24,9 @@ class ReadReport:
     ----------
     files
         One row per source: `source`, `format`, `encoding`, `n_found`, `n_kept`, `n_refused` (articles; a file
-        that could not be read counts as one found and one refused).
+        that could not be read counts as one found and one refused); of the articles kept, `n_paragraphs`,
+        `n_without_date` (none given, or none that could be read) and `n_single_block` (40 words or more without a
+        paragraph break).
     refused
         One row per refusal: `source`, `item` (row, line or article; empty for a whole file), `reason`.
     notes
@@ -46,6 +50,8 @@ class ReadReport:
     >>> corpus.report
     ReadReport: 2 found = 1 kept + 1 refused, from 1 source
       formats: table 1
+      paragraphs: 1 (1.0 an article)
+      without a date: 1
       languages: en 1 (given)
       refused: no text 1
     >>> corpus.report.refused.to_dict("records")
@@ -84,6 +90,13 @@ class ReadReport:
         """Articles, and unreadable files, refused."""
         return int(self.files["n_refused"].sum())
 
+    def joined(self, others: Sequence["ReadReport"]) -> "ReadReport":
+        """Return the report of this reading and others together."""
+        reports = [self, *others]
+        tables = [pd.concat([getattr(report, name) for report in reports], ignore_index=True)
+                  for name in ("files", "refused", "notes", "skipped", "languages")]
+        return ReadReport(*tables)
+
     def __repr__(self) -> str:
         sources = f"{len(self.files)} source{'' if len(self.files) == 1 else 's'}"
         lines = [f"ReadReport: {self.n_found:,} found = {self.n_kept:,} kept + {self.n_refused:,} refused, "
@@ -105,7 +118,11 @@ class ReadReport:
         languages = ", ".join(f"{lang} {n} ({origin})" for lang, origin, n
                               in self.languages.itertuples(index=False))
         notes = self.notes.groupby("note", sort=False)["n"].sum()
+        kept = self.files[["n_paragraphs", "n_without_date", "n_single_block"]].sum()
+        paragraphs = f"{kept['n_paragraphs']:,} ({kept['n_paragraphs'] / max(1, self.n_kept):.1f} an article)"
         return [("formats", _counted(self.files["format"].value_counts())),
+                ("paragraphs", paragraphs),
+                ("without a date", f"{kept['n_without_date']:,}" if kept["n_without_date"] else ""),
                 ("encodings", _counted(self.files["encoding"].replace("", pd.NA).value_counts())),
                 ("languages", languages),
                 ("refused", _counted(self.refused["reason"].value_counts())),

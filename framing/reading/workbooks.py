@@ -1,14 +1,14 @@
 """XLSX and Parquet → table. Both need the packages of the extra `io`."""
 
 import datetime as dt
-import importlib
 import io
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 
 from framing._check import message
+from framing.reading.archives import open_archive
 from framing.reading.headers import has_text_column
+from framing.reading.packages import needed
 from framing.reading.records import Note, Source
 from framing.reading.tables import Table
 
@@ -18,9 +18,8 @@ def is_workbook(source: Source) -> bool:
     if not source.data.startswith(b"PK\x03\x04"):
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            return any(name.startswith("xl/") for name in archive.namelist())
-    except zipfile.BadZipFile:
+        return any(name.startswith("xl/") for name in open_archive(source.data).namelist())
+    except ValueError:
         return False
 
 
@@ -31,7 +30,7 @@ def is_parquet(source: Source) -> bool:
 
 def workbook_table(source: Source) -> Table:
     """Find the first sheet with a text column; the other sheets are named in a note."""
-    calamine = _needed("python_calamine", "an XLSX workbook")
+    calamine = needed("python_calamine", "an XLSX workbook")
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = {name: _filled(workbook.get_sheet_by_name(name).to_python())
@@ -51,22 +50,14 @@ def workbook_table(source: Source) -> Table:
 
 def parquet_table(source: Source) -> Table:
     """Find the rows of a Parquet file."""
-    parquet = _needed("pyarrow.parquet", "a Parquet file")
-    arrow = _needed("pyarrow", "a Parquet file")
+    parquet = needed("pyarrow.parquet", "a Parquet file")
+    arrow = needed("pyarrow", "a Parquet file")
     try:
         table = parquet.read_table(io.BytesIO(source.data))
     except (arrow.ArrowException, OSError) as error:
         raise ValueError(message("read_corpus", "damaged Parquet file", got=str(error))) from error
     columns = [[_cell(value) for value in column.to_pylist()] for column in table.columns]
     return Table(table.column_names, list(enumerate(map(list, zip(*columns, strict=True)), start=1)))
-
-
-def _needed(module: str, what: str) -> Any:
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        raise ImportError(message("read_corpus", f"{what} needs the package {module.split('.')[0]!r}",
-                                  hint="pip install 'media-framing[io]'")) from error
 
 
 def _filled(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

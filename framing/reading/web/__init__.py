@@ -1,0 +1,1 @@
+"""Pages, feeds, mail and archives of the web, and the JSON of news services."""

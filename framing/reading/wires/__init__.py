@@ -1,0 +1,1 @@
+"""Formats of news agencies and text corpora: ninjs, NewsML, NITF, TEI, TXM."""
