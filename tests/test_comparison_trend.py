@@ -74,7 +74,7 @@ def test_undated_articles_and_thin_periods_are_told() -> None:
 def test_errors() -> None:
     counts, dates = dated(["2026-01-05"] * 6)
     with pytest.raises(ValueError, match="`freq` is not a known choice"):
-        fr.trend(counts, dates, freq="D")
+        fr.trend(counts, dates, freq="H")
     with pytest.raises(TypeError, match="`dates` does not hold dates"):
         fr.trend(counts, dates.astype(str))
     with pytest.raises(TypeError, match="`dates` has the wrong type"):
@@ -83,3 +83,20 @@ def test_errors() -> None:
         fr.trend(counts, dates.where(dates > "2027"))
     with pytest.raises(ValueError, match="`dates` lacks 1 article"):
         fr.trend(counts, dates.iloc[1:])
+
+
+def test_a_mistyped_year_is_named_and_not_drawn_as_centuries_of_silence() -> None:
+    counts, dates = dated(["2205-01-10", *["2025-01-05"] * 5, *["2025-02-05"] * 5])
+    with pytest.raises(ValueError, match=r"hold no article; got .* to 2205-01-10 \(a00\)\. Hint: is a year"):
+        fr.trend(counts, dates)
+    decades = dates.mask(dates.dt.year == 2205, pd.Timestamp("1950-01-10"))
+    with pytest.raises(ValueError, match="899 of 902 periods hold no article"):
+        fr.trend(counts, decades)
+    with pytest.warns(FramingWarning, match="thin"):
+        assert len(fr.trend(counts, decades, freq="Y")) == 76
+
+
+def test_days_are_periods_too() -> None:
+    counts, dates = dated(["2026-01-05"] * 6 + ["2026-01-07"] * 6)
+    table = fr.trend(counts, dates, freq="D")
+    assert table["n_articles"].tolist() == [6, 0, 6]

@@ -22,6 +22,11 @@ _FRENCH: Sequence[tuple[str, str]] = (
      "{0} {1}\u00a0: moins de {2}, l’intervalle suppose une loi de Student"),
     (rf"(\d+) hit\(s\) in (\d+) of (\d+) {_NOUN}: too few {_NOUN} with a hit to bound the rate",
      "{0} occurrence(s) dans {1} des {2} {3}\u00a0: trop peu pour borner le taux"),
+    (r"hits are spread more evenly over articles than chance alone would spread them, so the interval is that of "
+     r"independent hits(?:; .*)?",
+     "occurrences plus régulières que le hasard\u00a0: intervalle d’occurrences indépendantes"),
+    (rf"the resamples do not bound the interval: one of the (\d+) {_NOUN} holds (\d+) % of the hits",
+     "un des {0} {1} porte {2} % des occurrences\u00a0: pas d’intervalle"),
     (r"no hit in (\d+) .*", "aucune occurrence dans {0} articles"),
 )
 

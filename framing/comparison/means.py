@@ -143,7 +143,7 @@ def _article_means(where: str, features: pd.DataFrame, measures: Sequence[str] |
     counted = total(present.astype(float))
     return Articles(
         doc_ids=sums.index, measures=tuple(names), values=(sums / weighed.where(weighed > 0)).to_numpy(),
-        exposure=np.ones((len(sums), 1)),
+        exposure=np.ones((len(sums), 1)), weight=np.ones((len(sums), 1)),
         n_paragraphs=counted.to_numpy() if by_paragraph else np.full(sums.shape, np.nan),
         n_words=present.mul(words, axis=0).groupby(level="doc_id").sum(min_count=1).to_numpy())
 

@@ -13,16 +13,18 @@ from framing.comparison.articles import (
     sorted_labels,
     warn_thin,
 )
+from framing.comparison.bounds import chance_error, concentration, guarded_interval
 from framing.comparison.honesty import MIN_ARTICLES, UNBOUNDED, few_note, rate_notes
-from framing.comparison.resampling import Plan, interval, resample_log_ratio, resampling_plan
+from framing.comparison.resampling import Plan, resample_log_ratio, resampling_plan
 
 ESTIMATE_COLUMNS = ("group", "measure", "unit", "estimate", "ci_low", "ci_high", "n_articles",
                     "n_paragraphs", "n_words", "method", "note")
 
 
 def compare_rates(counts: pd.DataFrame, by: pd.Series, *, measures: Sequence[str] | None = None,
-                  exposure: str = "n_words", per: float = 1000, method: str = "studentized",
-                  confidence: float = 0.95, n_resamples: int = 2000, seed: int = 0) -> pd.DataFrame:
+                  exposure: str = "n_words", per: float = 1000, weights: pd.Series | None = None,
+                  method: str = "studentized", confidence: float = 0.95, n_resamples: int = 2000,
+                  seed: int = 0) -> pd.DataFrame:
     """Estimate how often each group of articles uses each category.
 
     A rate is the sum of hits over the sum of words of the group, never a mean of paragraph rates. The
@@ -41,6 +43,9 @@ def compare_rates(counts: pd.DataFrame, by: pd.Series, *, measures: Sequence[str
         Column the hits are counted in.
     per
         Rates are given per this many units of exposure.
+    weights
+        Weight of each article, from a sampling design or from duplicates: a Series indexed by doc_id. It
+        multiplies the article's hits and exposure, and goes with the article into every resample.
     method
         `studentized` (bootstrap-t of the log rate; below 10 articles Student's t), `percentile` or `bca`.
     confidence
@@ -97,7 +102,10 @@ def compare_rates(counts: pd.DataFrame, by: pd.Series, *, measures: Sequence[str
     **No interval** is given with fewer than 5 articles; where no article has a hit (resampling would answer
     0 to 0, and an exact Poisson bound would ignore that hits cluster: it stands in the note, as optimistic);
     where hits stand in so few articles that resamples without any hit exceed the tail of the interval (fewer
-    than 3 of 5 articles, 4 of 10 or more, at 95 %); and where every article has the same rate.
+    than 3 of 5 articles, 4 of 10 or more, at 95 %); where every article has the same rate; and where one
+    article holds so many of the hits that the bounds span three orders of magnitude or more than one hit per
+    word. **No interval is narrower than chance**: where hits are spread over the articles more evenly than
+    independent hits would be, the bounds are at least r·exp(±z·√(Σ w²h)/Σ w h), those of a Poisson count.
 
     **Coverage** of the 95 % interval where articles differ widely (sd 0.8 of the log rate), in %, for a
     category of 8 and one of 2 hits per 1,000 words, as benchmarks/interval_coverage.py prints it (Monte Carlo
@@ -137,7 +145,7 @@ def compare_rates(counts: pd.DataFrame, by: pd.Series, *, measures: Sequence[str
     where = "compare_rates"
     plan = resampling_plan(where, method=method, confidence=confidence, n_resamples=n_resamples, seed=seed)
     check_positive(where, "per", per)
-    articles = count_articles(where, counts, measures=measures, exposure=exposure)
+    articles = count_articles(where, counts, measures=measures, exposure=exposure, weights=weights)
     labels = group_labels(where, by, articles.doc_ids)
     unit = rate_unit(exposure, per)
     tables, thin = [], []
@@ -166,15 +174,27 @@ def group_rates(articles: Articles, plan: Plan, *, key: str, per: float, unit: s
     low, high = np.full_like(estimate, np.nan), np.full_like(estimate, np.nan)
     notes = rate_notes(hits, exposure, plan, per=per, unit=unit)
     given = np.array([not note for note in notes], dtype=bool)
+    caution = few_note(len(articles), plan)
     if given.any():
         resampled = resample_log_ratio([(1, hits[:, given]), (-1, exposure)], plan, key=key)
-        low[given], high[given] = (np.exp(bound) * per for bound in interval(resampled, plan))
+        # Where no article has more hits than words, no rate can exceed one hit per word.
+        possible = 0.0 if (hits <= exposure).all() else np.inf
+        bounds = guarded_interval(resampled, plan, chance=chance_error(hits[:, given], articles.weight),
+                                  caution=caution, concentrated=concentration(hits[:, given]), limit=possible)
+        low[given], high[given] = np.exp(bounds.low) * per, np.exp(bounds.high) * per
+        notes = replace_notes(notes, given, bounds.notes)
     return pd.DataFrame({
         "measure": list(articles.measures), "unit": unit, "estimate": estimate, "ci_low": low,
         "ci_high": high, "n_articles": len(articles), "n_paragraphs": articles.n_paragraphs.sum(),
         "n_words": articles.n_words.sum(), "method": plan.describe(len(articles)),
-        "note": finish_notes(notes, low, few_note(len(articles), plan)),
+        "note": notes,
     })
+
+
+def replace_notes(notes: Sequence[str], given: np.ndarray, found: Sequence[str]) -> list[str]:
+    """Put the notes of the measures that were given an interval in their places among all notes."""
+    rest = iter(found)
+    return [next(rest) if there else note for note, there in zip(notes, given, strict=True)]
 
 
 def finish_notes(notes: Sequence[str], low: np.ndarray, caution: str) -> list[str]:

@@ -14,13 +14,13 @@ from framing.comparison.articles import (
     sorted_labels,
     warn_thin,
 )
+from framing.comparison.bounds import chance_error, concentration, guarded_interval
 from framing.comparison.honesty import ARTICLE, MIN_ARTICLES, STRATUM, few_note, rate_notes
-from framing.comparison.rates import ESTIMATE_COLUMNS, finish_notes, rate_unit, stack_estimates
+from framing.comparison.rates import ESTIMATE_COLUMNS, rate_unit, replace_notes, stack_estimates
 from framing.comparison.resampling import (
     Plan,
     Replicates,
     difference,
-    interval,
     resample_log_ratio,
     resampling_plan,
 )
@@ -222,14 +222,23 @@ def _rows(pair: _Pair, plan: Plan, replicates: Replicates | None, given: np.ndar
     estimate = np.where(np.isfinite(ratio), ratio, np.nan)
     low, high = np.full_like(estimate, np.nan), np.full_like(estimate, np.nan)
     if replicates is not None:
-        low[given], high[given] = (np.exp(bound) for bound in interval(replicates, plan))
+        chance = np.hypot(*(chance_error(side.values[:, given], side.weight) for side in (first, second)))
+        held = [concentration(side.values[:, given]) for side in (first, second)]
+        bounds = guarded_interval(replicates, plan, chance=chance, caution=caution,
+                                  concentrated=[_worse(*pair) for pair in zip(*held, strict=True)])
+        low[given], high[given] = np.exp(bounds.low), np.exp(bounds.high)
+        notes = replace_notes(notes, given, bounds.notes)
     return pd.DataFrame({
         "group": [pair.group] * len(given), "measure": list(first.measures), "unit": "ratio",
         "estimate": estimate, "ci_low": low, "ci_high": high, "n_articles": len(first),
         "n_paragraphs": first.n_paragraphs.sum(), "n_words": first.n_words.sum(),
-        "note": finish_notes(notes, low, caution), "reference": [pair.reference] * len(given),
+        "note": list(notes), "reference": [pair.reference] * len(given),
         "n_articles_reference": len(second),
     })
+
+
+def _worse(first: str, second: str) -> str:
+    return second if "holds" in second and "holds" not in first else first
 
 
 def _thin(table: pd.DataFrame) -> list[str]:
