@@ -15,6 +15,7 @@ _HOMES = {
     "measures.lexical": ("lexical_features",),
     "measures.readability": ("readability",),
     "measures.tone": ("tone", "tone_balance", "tone_hits"),
+    "measures.terms": ("DocumentTermMatrix", "document_term_matrix", "function_words"),
     "measures.undefined": ("explain_missing",),
     "modelling": ("FramingVectorizer",),
     "reading": ("ReadReport", "corpus_from_frame", "read_corpus"),
