@@ -79,6 +79,11 @@ class Replicates:
     freedom: np.ndarray     # (m,) degrees of freedom of the error
     n_units: int            # of the smaller group where two are compared
 
+    def only(self, kept: np.ndarray) -> "Replicates":
+        """Return the replicates of the measures where `kept` is true."""
+        return Replicates(self.estimate[kept], self.error[kept], self.values[:, kept], self.errors[:, kept],
+                          self.influence[:, kept], self.freedom[kept], self.n_units)
+
 
 def resample_log_ratio(terms: Sequence[tuple[int, np.ndarray]], plan: Plan, *, key: str) -> Replicates:
     """Resample the units of a logarithm of ratios of totals.
