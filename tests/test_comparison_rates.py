@@ -468,7 +468,10 @@ def test_invariants_of_rates(first: list, second: list, method: str) -> None:
     assert np.isfinite(table.loc[bounded, "ci_high"]).all()
     twice = quietly(fr.compare_rates, counts * 2, by, method=method, n_resamples=200)
     columns = ["estimate", "ci_low", "ci_high"]
-    np.testing.assert_allclose(twice[columns], table[columns], equal_nan=True)
+    # Twice as many hits are better known where chance alone was the bound; otherwise nothing changes.
+    spread = ~table["note"].str.contains("independent hits")
+    np.testing.assert_allclose(twice.loc[spread, columns], table.loc[spread, columns], equal_nan=True)
+    np.testing.assert_allclose(twice["estimate"], table["estimate"], equal_nan=True)
 
 
 @settings(max_examples=30)

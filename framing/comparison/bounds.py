@@ -39,12 +39,12 @@ def guarded_interval(replicates: Replicates, plan: Plan, *, chance: np.ndarray, 
     in one article, `limit` is the highest value the estimate can take at all (log scale).
     """
     low, high = interval(replicates, plan)
-    even = np.isfinite(low) & (replicates.error < chance)
-    half = ndtri(1 - plan.tail) * chance
-    low = np.where(even, np.minimum(low, replicates.estimate - half), low)
-    high = np.where(even, np.maximum(high, replicates.estimate + half), high)
     with np.errstate(invalid="ignore"):
         beyond = (high > limit + 1e-9) | (high - low > np.log(WIDEST_RATIO))
+    even = np.isfinite(low) & ~beyond & (replicates.error < chance)
+    half = ndtri(1 - plan.tail) * chance
+    low = np.where(even, np.minimum(low, replicates.estimate - half), low)
+    high = np.where(even, np.minimum(np.maximum(high, replicates.estimate + half), limit), high)
     notes = []
     for j in range(len(low)):
         if beyond[j] or np.isnan(low[j]):

@@ -32,6 +32,7 @@ class Sides:
     first: tuple[np.ndarray, np.ndarray]   # hits (units, m) and exposure (units, 1)
     second: tuple[np.ndarray, np.ndarray]
     noun: tuple[str, str]
+    joint: bool                            # a unit that is drawn brings both sides along
 
     @property
     def n_units(self) -> int:
@@ -46,12 +47,17 @@ def pair_of(articles: Articles, labels: pd.Series, group: object, reference: obj
     return Pair(group, reference, articles.where(own).exposed(), articles.where(other).exposed())
 
 
-def compare_pair(pair: Pair, strata: pd.Series | None, plan: Plan, unit: str) -> pd.DataFrame:
-    """Compare two groups measure by measure; one row per measure, with the share of resamples of its sign."""
+def compare_pair(pair: Pair, strata: pd.Series | None, plan: Plan, unit: str, *,
+                 noun: tuple[str, str] = STRATUM) -> pd.DataFrame:
+    """Compare two groups measure by measure; one row per measure, with the share of resamples of its sign.
+
+    `noun` is what a stratum is called in the notes.
+    """
     if strata is None:
-        sides = Sides((pair.first.values, pair.first.exposure), (pair.second.values, pair.second.exposure), ARTICLE)
+        sides = Sides((pair.first.values, pair.first.exposure), (pair.second.values, pair.second.exposure), ARTICLE,
+                      joint=False)
     else:
-        pair, sides = _in_strata(pair, strata)
+        pair, sides = _in_strata(pair, strata, noun)
     notes = _both_notes(pair, sides, plan, unit)
     replicates = _resample(pair, sides, plan) if sides.n_units >= MIN_ARTICLES else None
     table = _rows(pair, sides, plan, replicates, notes)
@@ -61,7 +67,7 @@ def compare_pair(pair: Pair, strata: pd.Series | None, plan: Plan, unit: str) ->
 
 def _resample(pair: Pair, sides: Sides, plan: Plan) -> Replicates:
     (hits, words), (hits_reference, words_reference) = sides.first, sides.second
-    if sides.noun == STRATUM:
+    if sides.joint:
         # One draw of strata serves both groups, so what the event does to both cancels out.
         return resample_log_ratio([(1, hits), (-1, words), (-1, hits_reference), (1, words_reference)], plan,
                                   key=f"{pair.group} / {pair.reference}")
@@ -70,12 +76,12 @@ def _resample(pair: Pair, sides: Sides, plan: Plan) -> Replicates:
                       resample_log_ratio([(1, hits_reference), (-1, words_reference)], plan, key=key))
 
 
-def _in_strata(pair: Pair, strata: pd.Series) -> tuple[Pair, Sides]:
+def _in_strata(pair: Pair, strata: pd.Series, noun: tuple[str, str]) -> tuple[Pair, Sides]:
     kinds = [strata[side.doc_ids].dropna() for side in (pair.first, pair.second)]
     shared = pd.Index(kinds[0].unique()).intersection(pd.Index(kinds[1].unique()))
     pair = replace(pair, first=pair.first.where(strata[pair.first.doc_ids].isin(shared).to_numpy()),
                    second=pair.second.where(strata[pair.second.doc_ids].isin(shared).to_numpy()))
-    return pair, Sides(_stratum_sums(pair.first, strata), _stratum_sums(pair.second, strata), STRATUM)
+    return pair, Sides(_stratum_sums(pair.first, strata), _stratum_sums(pair.second, strata), noun, joint=True)
 
 
 def _stratum_sums(side: Articles, strata: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,115 @@
+"""Articles exchanged between groups: how often chance alone gives a contrast as large."""
+
+from collections.abc import Iterator
+from itertools import combinations, product
+from math import comb, prod
+
+import numpy as np
+from scipy.special import gammainc, gammaincc, ndtr
+
+# All arrangements are looked at up to this number; beyond it they are drawn, or their moments taken.
+MOST_EXACT = 20_000
+_CELLS_AT_ONCE = 4_000_000
+
+# Below this skewness the third moment changes no digit that is shown.
+_LEAST_SKEWNESS = 1e-4
+
+
+def count_arrangements(in_group: np.ndarray, strata: np.ndarray) -> int:
+    """Count the ways of choosing as many articles in every stratum as the group has there."""
+    own = np.bincount(strata, weights=in_group).astype(int).tolist()
+    return prod(comb(whole, part) for part, whole in zip(own, np.bincount(strata).tolist(), strict=True))
+
+
+def smallest_p(in_group: np.ndarray, strata: np.ndarray) -> float:
+    """Return the smallest two-sided p that exchanging these articles (inside strata) can give at all."""
+    arrangements = count_arrangements(in_group, strata)
+    own = np.bincount(strata, weights=in_group).astype(int)
+    # With sides of equal size, swapping them all gives the mirror image of what was observed.
+    mirrored = arrangements > 1 and bool((2 * own == np.bincount(strata)).all())
+    return (2 if mirrored else 1) / arrangements
+
+
+def every_arrangement(in_group: np.ndarray, strata: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield blocks of arrangements, (block, n) of 0 and 1, each of all possible ones once."""
+    places = [np.flatnonzero(strata == code) for code in range(strata.max() + 1)]
+    own = [int(in_group[place].sum()) for place in places]
+    choices = product(*(combinations(place.tolist(), k) for place, k in zip(places, own, strict=True)))
+    chosen = np.array([[article for part in choice for article in part] for choice in choices], dtype=int)
+    rows = max(1, _CELLS_AT_ONCE // len(in_group))
+    for start in range(0, len(chosen), rows):
+        block = chosen[start:start + rows]
+        members = np.zeros((len(block), len(in_group)))
+        np.put_along_axis(members, block, 1.0, axis=1)
+        yield members
+
+
+def drawn_arrangements(in_group: np.ndarray, strata: np.ndarray, n_permutations: int,
+                       generator: np.random.Generator) -> Iterator[np.ndarray]:
+    """Yield blocks of random arrangements, (block, n) of 0 and 1."""
+    places = [np.flatnonzero(strata == code) for code in range(strata.max() + 1)]
+    rows = max(1, _CELLS_AT_ONCE // len(in_group))
+    for start in range(0, n_permutations, rows):
+        members = np.zeros((min(rows, n_permutations - start), len(in_group)))
+        for place in places:
+            order = generator.random((len(members), len(place))).argsort(axis=1)
+            members[:, place] = order < int(in_group[place].sum())
+        yield members
+
+
+def exact_p_values(hits: np.ndarray, exposure: np.ndarray, in_group: np.ndarray,
+                   strata: np.ndarray) -> np.ndarray:
+    """Return two-sided p-values of the difference in rates over every arrangement."""
+    excess = hits - exposure * (hits.sum(axis=0) / exposure.sum())
+    centre = np.array([part.sum(axis=0) for part in _expected(excess, in_group, strata)]).sum(axis=0)
+    observed = np.abs(excess[in_group].sum(axis=0) - centre)
+    reached, number = np.zeros(hits.shape[1]), 0
+    for members in every_arrangement(in_group, strata):
+        reached += (np.abs(members @ excess - centre) >= observed - 1e-9 * (1 + observed)).sum(axis=0)
+        number += len(members)
+    return np.where(np.abs(excess).max(axis=0) > 1e-12 * (1 + hits.sum(axis=0)), reached / number, np.nan)
+
+
+def _expected(excess: np.ndarray, in_group: np.ndarray, strata: np.ndarray) -> Iterator[np.ndarray]:
+    for code in range(strata.max() + 1):
+        place = strata == code
+        yield excess[place].sum(axis=0, keepdims=True) * in_group[place].mean()
+
+
+def moment_p_values(hits: np.ndarray, exposure: np.ndarray, in_group: np.ndarray,
+                    strata: np.ndarray, *, step: float = 1.0) -> np.ndarray:
+    """Return two-sided p-values of the difference in rates, by the exact permutation moments.
+
+    The statistic is the group's hits less what the common rate expects. Its mean, variance and skewness over
+    all exchanges of articles inside strata are known without drawing any; the tails are those of the Pearson
+    type III distribution with these moments (Mielke & Berry 2001), so that thousands of terms cost nothing
+    and p-values far below 1/10,000 exist. `hits` is (n, m), `exposure` (n, 1), `in_group` and `strata` (n,);
+    `step` is what one hit weighs.
+    """
+    excess = hits - exposure * (hits.sum(axis=0) / exposure.sum())
+    size = np.bincount(strata).astype(float)
+    sums = np.zeros((len(size), hits.shape[1]))
+    np.add.at(sums, strata, excess)
+    excess = excess - (sums / size[:, None])[strata]
+    own = np.bincount(strata, weights=in_group)
+    other = size - own
+    with np.errstate(divide="ignore", invalid="ignore"):
+        second = np.where(size > 1, own * other / (size * (size - 1)), 0.0)
+        third = np.where(size > 2, own * other * (other - own) / (size * (size - 1) * (size - 2)), 0.0)
+        statistic = excess[in_group].sum(axis=0)
+        variance = (second[strata][:, None] * excess ** 2).sum(axis=0)
+        skewness = (third[strata][:, None] * excess ** 3).sum(axis=0) / variance ** 1.5
+        # Hits are whole numbers: half a hit is the correction for continuity.
+        z = np.maximum(np.abs(statistic) - step / 2, 0) / np.sqrt(variance)
+    known = variance > 1e-12 * (1 + hits.sum(axis=0))
+    p = np.full(hits.shape[1], np.nan)
+    p[known] = _upper(z[known], skewness[known]) + _upper(z[known], -skewness[known])
+    return np.clip(p, smallest_p(in_group, strata), 1.0)
+
+
+def _upper(z: np.ndarray, skewness: np.ndarray) -> np.ndarray:
+    """Return P(Z >= z) for a Pearson type III variable of mean 0, variance 1 and this skewness."""
+    shape = 4 / np.maximum(np.abs(skewness), _LEAST_SKEWNESS) ** 2
+    right, left = shape + z * np.sqrt(shape), shape - z * np.sqrt(shape)
+    tail = np.where(skewness > 0, gammaincc(shape, np.maximum(right, 0)), gammainc(shape, np.maximum(left, 0)))
+    return np.where(np.abs(skewness) < _LEAST_SKEWNESS, ndtr(-z), tail)
