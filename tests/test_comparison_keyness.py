@@ -118,8 +118,6 @@ def test_moments_approximate_the_exact_p_values(n: int, n_group: int) -> None:
     small = exact < 0.2
     assert small.sum() >= 8
     assert np.abs(close - exact)[small].mean() < 0.03
-    # What decides is never claimed too boldly.
-    assert (close[small] > 0.6 * exact[small]).all()
     assert np.corrcoef(close, exact)[0, 1] > 0.95
 
 
@@ -131,8 +129,19 @@ def test_moments_inside_strata_agree_with_exchanges_inside_strata() -> None:
     hits = generator.poisson(np.repeat(generator.uniform(1, 12, 10), 2)[:, None] * [1, 1, 1, 1, 1]).astype(float)
     hits[group] += generator.poisson([0, 0, 1, 2, 4], (10, 5))
     close, exact = (function(hits, words, group, strata) for function in (moment_p_values, exact_p_values))
-    assert np.abs(close - exact).max() < 0.08
+    assert np.abs(close - exact)[exact < 0.2].max() < 0.03
     assert smallest_p(group, strata) == 2 / 1024
+
+
+def test_moments_do_not_reject_a_true_null_too_often() -> None:
+    generator = np.random.default_rng(0)
+    strata = np.repeat(np.arange(12), 3)
+    words = generator.integers(250, 600, (36, 1)).astype(float)
+    hits = generator.poisson(words / 400 * generator.lognormal(-0.32, 0.8, (36, 4000))).astype(float)
+    for codes in (strata, np.zeros(36, int)):
+        p = moment_p_values(hits, words, np.arange(36) % 3 == 0, codes)
+        assert 0.03 < (p < 0.05).mean() < 0.055
+        assert (p < 0.001).mean() <= 0.001
 
 
 @pytest.mark.parametrize(("n", "expected"), [(2, 1 / 3), (3, 0.1), (4, 2 / 70), (5, 2 / 252)])

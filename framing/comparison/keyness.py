@@ -264,5 +264,4 @@ def p_values(pair: Pair, strata: pd.Series | None) -> np.ndarray:
     codes = np.zeros(len(hits), dtype=int) if strata is None else pd.factorize(strata[doc_ids])[0]
     if count_arrangements(in_group, codes) <= MOST_EXACT:
         return exact_p_values(hits, exposure, in_group, codes)
-    step = float(np.mean([side.weight.mean() for side in (pair.first, pair.second)]))
-    return moment_p_values(hits, exposure, in_group, codes, step=step)
+    return moment_p_values(hits, exposure, in_group, codes)
