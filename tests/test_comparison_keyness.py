@@ -17,7 +17,7 @@ from framing.comparison.association import (
     log_ratio,
     percent_difference,
 )
-from framing.comparison.permutation import exact_p_values, moment_p_values, smallest_p
+from framing.comparison.permutation import Exchange, every_arrangement, moment_p_values, smallest_p
 
 # Two toy corpora of 1,000 and 1,500 words: paix, guerre, arme, négocier, everything else. δ and ζ computed
 # independently (numpy and R) from the formulas of Monroe, Colaresi & Quinn (2008).
@@ -89,13 +89,17 @@ def drawn(n: int, n_group: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.n
     return hits, words, np.arange(n) < n_group
 
 
+def exact_p_values(exchange: Exchange) -> np.ndarray:
+    return exchange.p_values(every_arrangement(exchange.in_group, exchange.strata), "difference", drawn=False)
+
+
 def test_exact_p_values_agree_with_scipy() -> None:
     hits, words, group = drawn(9, 4, seed=3)
 
     def statistic(members: np.ndarray, axis: int) -> np.ndarray:
         return members.mean(axis=axis)
 
-    p = exact_p_values(hits, words, group, np.zeros(9, int))
+    p = exact_p_values(Exchange(hits, words, group, np.zeros(9, int)))
     for j in range(hits.shape[1]):
         excess = hits[:, j] - words[:, 0] * hits[:, j].sum() / words.sum()
         result = stats.permutation_test((excess[group], excess[~group]), lambda x, y, axis: statistic(x, axis)
@@ -111,8 +115,8 @@ def test_moments_approximate_the_exact_p_values(n: int, n_group: int) -> None:
     pairs = []
     for seed in range(10):
         hits, words, group = drawn(n, n_group, seed)
-        pairs += list(zip(moment_p_values(hits, words, group, strata), exact_p_values(hits, words, group, strata),
-                          strict=True))
+        pairs += list(zip(*(function(Exchange(hits, words, group, strata))
+                            for function in (moment_p_values, exact_p_values)), strict=True))
     close, exact = np.array(pairs).T
     assert len(exact) == 60
     small = exact < 0.2
@@ -128,7 +132,8 @@ def test_moments_inside_strata_agree_with_exchanges_inside_strata() -> None:
     words = np.full((20, 1), 400.0)
     hits = generator.poisson(np.repeat(generator.uniform(1, 12, 10), 2)[:, None] * [1, 1, 1, 1, 1]).astype(float)
     hits[group] += generator.poisson([0, 0, 1, 2, 4], (10, 5))
-    close, exact = (function(hits, words, group, strata) for function in (moment_p_values, exact_p_values))
+    close, exact = (function(Exchange(hits, words, group, strata))
+                    for function in (moment_p_values, exact_p_values))
     assert np.abs(close - exact)[exact < 0.2].max() < 0.03
     assert smallest_p(group, strata) == 2 / 1024
 
@@ -139,7 +144,7 @@ def test_moments_do_not_reject_a_true_null_too_often() -> None:
     words = generator.integers(250, 600, (36, 1)).astype(float)
     hits = generator.poisson(words / 400 * generator.lognormal(-0.32, 0.8, (36, 4000))).astype(float)
     for codes in (strata, np.zeros(36, int)):
-        p = moment_p_values(hits, words, np.arange(36) % 3 == 0, codes)
+        p = moment_p_values(Exchange(hits, words, np.arange(36) % 3 == 0, codes))
         assert 0.03 < (p < 0.05).mean() < 0.055
         assert (p < 0.001).mean() <= 0.001
 

@@ -4,15 +4,21 @@ Paragraphs of one article are not independent, so articles are what is resampled
 of them gets its estimate, no interval, and a sentence that says why.
 """
 
+from framing.comparison.clustering import design_effects
 from framing.comparison.collocates import collocates
+from framing.comparison.differences import rate_differences
+from framing.comparison.influence import article_influence
 from framing.comparison.keyness import keyness
 from framing.comparison.means import compare_means
+from framing.comparison.models import rate_model
 from framing.comparison.multiplicity import benjamini_hochberg
+from framing.comparison.permutation_tests import permutation_test
 from framing.comparison.priors import Prior
 from framing.comparison.proportions import poisson_interval, wilson_interval
 from framing.comparison.rates import compare_rates
 from framing.comparison.ratios import rate_ratios
 from framing.comparison.trends import trend
 
-__all__ = ["Prior", "benjamini_hochberg", "collocates", "compare_means", "compare_rates", "keyness",
-           "poisson_interval", "rate_ratios", "trend", "wilson_interval"]
+__all__ = ["Prior", "article_influence", "benjamini_hochberg", "collocates", "compare_means", "compare_rates",
+           "design_effects", "keyness", "permutation_test", "poisson_interval", "rate_differences", "rate_model",
+           "rate_ratios", "trend", "wilson_interval"]

@@ -79,7 +79,7 @@ def count_articles(where: str, counts: pd.DataFrame, *, measures: Sequence[str] 
     def column(name: str) -> np.ndarray:
         return sums[:, [columns.index(name)]]
 
-    weight = article_weights(where, weights, doc_ids)
+    weight = weights_of(where, weights, doc_ids)
     return Articles(
         doc_ids=doc_ids, measures=tuple(names), values=weight * sums[:, :len(names)],
         exposure=weight * column(exposure), weight=weight,
@@ -87,7 +87,7 @@ def count_articles(where: str, counts: pd.DataFrame, *, measures: Sequence[str] 
         n_words=column("n_words") if "n_words" in columns else unknown)
 
 
-def article_weights(where: str, weights: pd.Series | None, doc_ids: pd.Index) -> np.ndarray:
+def weights_of(where: str, weights: pd.Series | None, doc_ids: pd.Index) -> np.ndarray:
     """Return the weight of each article, (n, 1): ones without `weights`; refuse gaps and negative ones."""
     if weights is None:
         return np.ones((len(doc_ids), 1))

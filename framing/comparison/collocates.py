@@ -9,7 +9,7 @@ from scipy import sparse
 from scipy.special import ndtr
 
 from framing._check import check_positive, check_type, message
-from framing.comparison.articles import Articles, article_weights, warn_thin
+from framing.comparison.articles import Articles, warn_thin, weights_of
 from framing.comparison.honesty import ARTICLE, MIN_ARTICLES
 from framing.comparison.keyness import KEYNESS_COLUMNS, check_one_language, effects
 from framing.comparison.multiplicity import benjamini_hochberg
@@ -98,7 +98,7 @@ def collocates(tokens: Tokens, node: str | Sequence[str] | Lexicon, *, window: i
         raise ValueError(message(_WHERE, f"no word stands near the node {min_count} times in {min_articles} articles",
                                  got=f"{near.close.shape[0]} articles with {near.name!r}",
                                  hint="lower min_count and min_articles, or widen the window"))
-    weight = article_weights(_WHERE, weights, near.doc_ids)
+    weight = weights_of(_WHERE, weights, near.doc_ids)
     first, second = (_side(near, counts, kept, weight) for counts in (near.close, near.far))
     pair = Pair(near.name, ELSEWHERE, first, second)
     own = pd.Series(near.doc_ids, index=near.doc_ids)

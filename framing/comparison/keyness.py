@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_columns, check_positive, check_type, message
-from framing.comparison.articles import Articles, article_weights, group_labels, warn_thin
+from framing.comparison.articles import Articles, group_labels, warn_thin, weights_of
 from framing.comparison.association import (
     deviation_of_proportions,
     g2_four_cell,
@@ -20,8 +20,8 @@ from framing.comparison.association import (
 )
 from framing.comparison.honesty import MIN_ARTICLES
 from framing.comparison.multiplicity import benjamini_hochberg
-from framing.comparison.pairs import REST, Pair, compare_pair, pair_of, thin_units
-from framing.comparison.permutation import MOST_EXACT, count_arrangements, exact_p_values, moment_p_values
+from framing.comparison.pairs import REST, Pair, compare_pair, exchange_of, pair_of, shared_strata, thin_units
+from framing.comparison.permutation import MOST_EXACT, count_arrangements, every_arrangement, moment_p_values
 from framing.comparison.priors import Prior
 from framing.comparison.ratios import compared_groups
 from framing.comparison.resampling import Plan, resampling_plan
@@ -116,10 +116,10 @@ def keyness(tokens: Tokens, by: pd.Series | str, *, terms: str | Lexicon = "word
     Notes
     -----
     Above 0 => the group uses the term more. `z` ranks, and takes every word for independent: it is no
-    evidence. That is what `p_value` is for: the group's hits less those expected at the common rate, compared
-    with all exchanges of articles between the sides (inside strata) [5]_; all of them looked at up to 20,000,
-    else approximated by the permutation mean, variance and skewness. No p-value is given
-    where a side has fewer than 5 articles. Read effect (`estimate`) and dispersion (`dp`, `n_articles_with`)
+    evidence. That is what `p_value` is for: the group's hits less those expected at the common rate (of the
+    stratum), compared with all exchanges of articles between the sides [5]_; all of them looked at up to
+    20,000, else approximated by the permutation mean, variance and skewness. No p-value is given where a side
+    has fewer than 5 articles. Read effect (`estimate`) and dispersion (`dp`, `n_articles_with`)
     together [4]_: a word of one article is a word about its topic.
 
     **Departures**: the variance behind `z` leaves out the two terms of the complements, as its source does;
@@ -203,7 +203,7 @@ def check_one_language(where: str, tokens: Tokens, doc_ids: pd.Index, roles: Col
 def _articles(where: str, matrix: DocumentTermMatrix, used: np.ndarray, kept: np.ndarray,
               weights: pd.Series | None) -> Articles:
     doc_ids = matrix.index[used]
-    weight = article_weights(where, weights, doc_ids)
+    weight = weights_of(where, weights, doc_ids)
     words = matrix.n_words[used].astype(float)[:, None]
     unknown = np.full((len(doc_ids), 1), np.nan)
     return Articles(doc_ids=doc_ids, measures=tuple(matrix.terms[kept]), exposure=weight * words,
@@ -228,13 +228,6 @@ def _compare(pair: Pair, strata: pd.Series | None, plan: Plan, prior: Prior, n_t
     return table.sort_values(["z", "measure"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def shared_strata(pair: Pair, strata: pd.Series) -> Pair:
-    """Keep the articles of the strata that both sides have."""
-    shared = set(strata[pair.first.doc_ids].dropna()) & set(strata[pair.second.doc_ids].dropna())
-    return replace(pair, **{name: side.where(strata[side.doc_ids].isin(shared).to_numpy())
-                            for name, side in (("first", pair.first), ("second", pair.second))})
-
-
 def effects(pair: Pair, prior: Prior, n_terms: int) -> dict[str, Any]:
     """Return every effect size and dispersion of a pair's terms, by name of the column."""
     a, b = (side.values.sum(axis=0) for side in (pair.first, pair.second))
@@ -257,11 +250,8 @@ def p_values(pair: Pair, strata: pd.Series | None) -> np.ndarray:
     """Return the p-values of a pair's measures under exchange of articles; NaN where a side is thin."""
     if min(len(pair.first), len(pair.second)) < MIN_ARTICLES:
         return np.full(len(pair.first.measures), np.nan)
-    hits, exposure = (np.vstack([getattr(side, name) for side in (pair.first, pair.second)])
-                      for name in ("values", "exposure"))
-    in_group = np.arange(len(hits)) < len(pair.first)
-    doc_ids = pair.first.doc_ids.append(pair.second.doc_ids)
-    codes = np.zeros(len(hits), dtype=int) if strata is None else pd.factorize(strata[doc_ids])[0]
-    if count_arrangements(in_group, codes) <= MOST_EXACT:
-        return exact_p_values(hits, exposure, in_group, codes)
-    return moment_p_values(hits, exposure, in_group, codes)
+    exchange = exchange_of(pair, strata)
+    if count_arrangements(exchange.in_group, exchange.strata) > MOST_EXACT:
+        return moment_p_values(exchange)
+    every = every_arrangement(exchange.in_group, exchange.strata)
+    return exchange.p_values(every, "difference", drawn=False)

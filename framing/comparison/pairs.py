@@ -9,6 +9,7 @@ import pandas as pd
 from framing.comparison.articles import Articles
 from framing.comparison.bounds import chance_error, concentration, guarded_interval
 from framing.comparison.honesty import ARTICLE, MIN_ARTICLES, STRATUM, few_note, rate_notes
+from framing.comparison.permutation import Exchange
 from framing.comparison.rates import replace_notes
 from framing.comparison.resampling import Plan, Replicates, difference, resample_log_ratio
 
@@ -53,16 +54,20 @@ def compare_pair(pair: Pair, strata: pd.Series | None, plan: Plan, unit: str, *,
 
     `noun` is what a stratum is called in the notes.
     """
-    if strata is None:
-        sides = Sides((pair.first.values, pair.first.exposure), (pair.second.values, pair.second.exposure), ARTICLE,
-                      joint=False)
-    else:
-        pair, sides = _in_strata(pair, strata, noun)
+    pair, sides = sides_of(pair, strata, noun)
     notes = _both_notes(pair, sides, plan, unit)
     replicates = _resample(pair, sides, plan) if sides.n_units >= MIN_ARTICLES else None
     table = _rows(pair, sides, plan, replicates, notes)
     return table.assign(method=plan.describe(sides.n_units, sides.noun),
                         n_strata=np.nan if strata is None else sides.n_units)
+
+
+def sides_of(pair: Pair, strata: pd.Series | None, noun: tuple[str, str] = STRATUM) -> tuple[Pair, Sides]:
+    """Return the pair and the sums that are resampled: of articles, or of the strata that both sides share."""
+    if strata is not None:
+        return _in_strata(pair, strata, noun)
+    return pair, Sides((pair.first.values, pair.first.exposure), (pair.second.values, pair.second.exposure),
+                       ARTICLE, joint=False)
 
 
 def _resample(pair: Pair, sides: Sides, plan: Plan) -> Replicates:
@@ -76,11 +81,24 @@ def _resample(pair: Pair, sides: Sides, plan: Plan) -> Replicates:
                       resample_log_ratio([(1, hits_reference), (-1, words_reference)], plan, key=key))
 
 
+def shared_strata(pair: Pair, strata: pd.Series) -> Pair:
+    """Keep the articles of the strata that both sides have."""
+    shared = set(strata[pair.first.doc_ids].dropna()) & set(strata[pair.second.doc_ids].dropna())
+    first, second = (side.where(strata[side.doc_ids].isin(shared).to_numpy()) for side in (pair.first, pair.second))
+    return replace(pair, first=first, second=second)
+
+
+def exchange_of(pair: Pair, strata: pd.Series | None) -> Exchange:
+    """Put both sides under each other, for exchanging their articles (of shared strata)."""
+    hits, exposure = (np.vstack([getattr(side, name) for side in (pair.first, pair.second)])
+                      for name in ("values", "exposure"))
+    doc_ids = pair.first.doc_ids.append(pair.second.doc_ids)
+    codes = np.zeros(len(hits), dtype=int) if strata is None else pd.factorize(strata[doc_ids])[0]
+    return Exchange(hits, exposure, np.arange(len(hits)) < len(pair.first), codes)
+
+
 def _in_strata(pair: Pair, strata: pd.Series, noun: tuple[str, str]) -> tuple[Pair, Sides]:
-    kinds = [strata[side.doc_ids].dropna() for side in (pair.first, pair.second)]
-    shared = pd.Index(kinds[0].unique()).intersection(pd.Index(kinds[1].unique()))
-    pair = replace(pair, first=pair.first.where(strata[pair.first.doc_ids].isin(shared).to_numpy()),
-                   second=pair.second.where(strata[pair.second.doc_ids].isin(shared).to_numpy()))
+    pair = shared_strata(pair, strata)
     return pair, Sides(_stratum_sums(pair.first, strata), _stratum_sums(pair.second, strata), noun, joint=True)
 
 

@@ -1,6 +1,7 @@
 """Articles exchanged between groups: how often chance alone gives a contrast as large."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb, prod
 
@@ -57,37 +58,62 @@ def drawn_arrangements(in_group: np.ndarray, strata: np.ndarray, n_permutations:
         yield members
 
 
-def exact_p_values(hits: np.ndarray, exposure: np.ndarray, in_group: np.ndarray,
-                   strata: np.ndarray) -> np.ndarray:
-    """Return two-sided p-values of the difference in rates over every arrangement."""
-    excess = hits - exposure * (hits.sum(axis=0) / exposure.sum())
-    centre = np.array([part.sum(axis=0) for part in _expected(excess, in_group, strata)]).sum(axis=0)
-    observed = np.abs(excess[in_group].sum(axis=0) - centre)
-    reached, number = np.zeros(hits.shape[1]), 0
-    for members in every_arrangement(in_group, strata):
-        reached += (np.abs(members @ excess - centre) >= observed - 1e-9 * (1 + observed)).sum(axis=0)
-        number += len(members)
-    return np.where(np.abs(excess).max(axis=0) > 1e-12 * (1 + hits.sum(axis=0)), reached / number, np.nan)
+@dataclass(frozen=True, eq=False)
+class Exchange:
+    """What is exchanged: hits (n, m) and exposure (n, 1) of n articles, who is in the group, the strata (n,)."""
+
+    hits: np.ndarray
+    exposure: np.ndarray
+    in_group: np.ndarray
+    strata: np.ndarray
+
+    def expected(self) -> np.ndarray:
+        """Return the hits each article would have at the common rate of its stratum, (n, m)."""
+        hits, exposure = (np.zeros((self.strata.max() + 1, part.shape[1])) for part in (self.hits, self.exposure))
+        np.add.at(hits, self.strata, self.hits)
+        np.add.at(exposure, self.strata, self.exposure)
+        return np.asarray(self.exposure * (hits / exposure)[self.strata])
+
+    def p_values(self, arrangements: Iterator[np.ndarray], statistic: str, *, drawn: bool) -> np.ndarray:
+        """Return the share of arrangements as far from equal rates as what was observed; NaN without variation.
+
+        `difference`: the distance is that of the group's hits from those expected. `ratio`: that of the log
+        ratio of found over expected hits in the group to the same in the others; an arrangement that
+        leaves one side without a hit is infinitely far. `drawn` arrangements have the observed one added.
+        """
+        expected = self.expected()
+        distance = {"difference": self._difference, "ratio": self._ratio}[statistic]
+        observed = distance(self.in_group[None].astype(float), expected)[0]
+        reached, number = np.full(len(observed), float(drawn)), int(drawn)
+        for members in arrangements:
+            reached += (distance(members, expected) >= observed - 1e-9 * (1 + np.abs(observed))).sum(axis=0)
+            number += len(members)
+        varies = np.abs(self.hits - expected).max(axis=0) > 1e-12 * (1 + self.hits.sum(axis=0))
+        return np.where(varies, reached / number, np.nan)
+
+    def _difference(self, members: np.ndarray, expected: np.ndarray) -> np.ndarray:
+        return np.abs(members @ (self.hits - expected))
+
+    def _ratio(self, members: np.ndarray, expected: np.ndarray) -> np.ndarray:
+        found, due = members @ self.hits, members @ expected
+        # What is left of a total must not be a rounding error above nothing.
+        others = np.maximum(self.hits.sum(axis=0) - found, 0)
+        others[others < 1e-9 * self.hits.sum(axis=0)] = 0
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.abs(np.log(found / due) - np.log(others / (expected.sum(axis=0) - due)))
 
 
-def _expected(excess: np.ndarray, in_group: np.ndarray, strata: np.ndarray) -> Iterator[np.ndarray]:
-    for code in range(strata.max() + 1):
-        place = strata == code
-        yield excess[place].sum(axis=0, keepdims=True) * in_group[place].mean()
+def moment_p_values(exchange: Exchange) -> np.ndarray:
+    """Return two-sided p-values of the difference by the exact permutation moments.
 
-
-def moment_p_values(hits: np.ndarray, exposure: np.ndarray, in_group: np.ndarray,
-                    strata: np.ndarray) -> np.ndarray:
-    """Return two-sided p-values of the difference in rates, by the exact permutation moments.
-
-    The statistic is the group's hits less what the common rate expects. Its mean, variance and skewness over
-    all exchanges of articles inside strata are known without drawing any; the tails are those of the Pearson
-    type III distribution with these moments (Mielke & Berry 2001), so that thousands of terms cost nothing
-    and p-values far below 1/10,000 exist. `hits` is (n, m), `exposure` (n, 1), `in_group` and `strata` (n,).
-    There is no correction for continuity: without it the test already rejects less often than its level says
+    The mean, variance and skewness of the group's hits over all exchanges of articles inside strata are known
+    without drawing any; the tails are those of the Pearson type III distribution with these moments (Mielke
+    & Berry 2001), so that thousands of terms cost nothing and p-values far below 1/10,000 exist. There is no
+    correction for continuity: without it the test already rejects less often than its level says
     (benchmarks/coverage.py).
     """
-    excess = hits - exposure * (hits.sum(axis=0) / exposure.sum())
+    hits, in_group, strata = exchange.hits, exchange.in_group, exchange.strata
+    excess = hits - exchange.expected()
     size = np.bincount(strata).astype(float)
     sums = np.zeros((len(size), hits.shape[1]))
     np.add.at(sums, strata, excess)

@@ -14,7 +14,7 @@ from framing.comparison.articles import (
     warn_thin,
 )
 from framing.comparison.bounds import chance_error, concentration, guarded_interval
-from framing.comparison.honesty import MIN_ARTICLES, UNBOUNDED, few_note, rate_notes
+from framing.comparison.honesty import ARTICLE, MIN_ARTICLES, UNBOUNDED, few_note, rate_notes
 from framing.comparison.resampling import Plan, resample_log_ratio, resampling_plan
 
 ESTIMATE_COLUMNS = ("group", "measure", "unit", "estimate", "ci_low", "ci_high", "n_articles",
@@ -168,27 +168,34 @@ def rate_unit(exposure: str, per: float) -> str:
 def group_rates(articles: Articles, plan: Plan, *, key: str, per: float, unit: str) -> pd.DataFrame:
     """Estimate every measure's rate over some articles; `key` names the draw."""
     articles = articles.exposed()
-    hits, exposure = articles.values, articles.exposure
+    chance = chance_error(articles.values, articles.weight)
+    estimate, low, high, notes = rate_intervals(articles.values, articles.exposure, plan, chance=chance, key=key,
+                                                per=per, unit=unit)
+    return pd.DataFrame({
+        "measure": list(articles.measures), "unit": unit, "estimate": estimate, "ci_low": low,
+        "ci_high": high, "n_articles": len(articles), "n_paragraphs": articles.n_paragraphs.sum(),
+        "n_words": articles.n_words.sum(), "method": plan.describe(len(articles)), "note": notes,
+    })
+
+
+def rate_intervals(hits: np.ndarray, exposure: np.ndarray, plan: Plan, *, chance: np.ndarray, key: str, per: float,
+                   unit: str, noun: tuple[str, str] = ARTICLE,
+                   ) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
+    """Return the rates of some units, their bounds and notes; `chance` is the log error of independent hits."""
     total = exposure.sum()
     estimate = hits.sum(axis=0) / total * per if total else np.full(hits.shape[1], np.nan)
     low, high = np.full_like(estimate, np.nan), np.full_like(estimate, np.nan)
-    notes = rate_notes(hits, exposure, plan, per=per, unit=unit)
+    notes = rate_notes(hits, exposure, plan, per=per, unit=unit, noun=noun)
     given = np.array([not note for note in notes], dtype=bool)
-    caution = few_note(len(articles), plan)
     if given.any():
         resampled = resample_log_ratio([(1, hits[:, given]), (-1, exposure)], plan, key=key)
         # Where no article has more hits than words, no rate can exceed one hit per word.
         possible = 0.0 if (hits <= exposure).all() else np.inf
-        bounds = guarded_interval(resampled, plan, chance=chance_error(hits[:, given], articles.weight),
-                                  caution=caution, concentrated=concentration(hits[:, given]), limit=possible)
+        bounds = guarded_interval(resampled, plan, chance=chance[given], caution=few_note(len(hits), plan, noun),
+                                  concentrated=concentration(hits[:, given], noun[1]), limit=possible)
         low[given], high[given] = np.exp(bounds.low) * per, np.exp(bounds.high) * per
         notes = replace_notes(notes, given, bounds.notes)
-    return pd.DataFrame({
-        "measure": list(articles.measures), "unit": unit, "estimate": estimate, "ci_low": low,
-        "ci_high": high, "n_articles": len(articles), "n_paragraphs": articles.n_paragraphs.sum(),
-        "n_words": articles.n_words.sum(), "method": plan.describe(len(articles)),
-        "note": notes,
-    })
+    return estimate, low, high, notes
 
 
 def replace_notes(notes: Sequence[str], given: np.ndarray, found: Sequence[str]) -> list[str]:

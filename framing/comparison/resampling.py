@@ -109,18 +109,45 @@ def resample_log_ratio(terms: Sequence[tuple[int, np.ndarray]], plan: Plan, *, k
         return _replicates(estimate, left_out, values, errors)
 
 
-def resample_mean(observed: np.ndarray, plan: Plan, *, key: str) -> Replicates:
-    """Resample the units of a mean; `observed` holds one row per unit and one column per measure."""
-    n = len(observed)
-    estimate = observed.mean(axis=0)
-    centred = observed - estimate
-    squared = centred ** 2
+def resample_rate_difference(first: tuple[np.ndarray, np.ndarray], second: tuple[np.ndarray, np.ndarray],
+                             plan: Plan, *, key: str) -> Replicates:
+    """Resample the units that two rates share, each (hits, exposure): the statistic is their difference."""
+    parts = (*first, *second)
+    n = len(first[0])
+    products = [(i, j, (1 if i == j else 2), parts[i] * parts[j]) for i in range(4) for j in range(i, 4)]
     values, errors = [], []
-    for weights in _resamples(n, plan, key):
-        shift = weights @ centred / n
-        values.append(estimate + shift)
-        errors.append(np.sqrt(np.maximum(weights @ squared / n - shift ** 2, 0) / (n - 1)))
-    return _replicates(estimate, estimate - centred / (n - 1), values, errors)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sums = [z.sum(axis=0) for z in parts]
+        estimate = sums[0] / sums[1] - sums[2] / sums[3]
+        left_out = ((sums[0] - parts[0]) / (sums[1] - parts[1]) - (sums[2] - parts[2]) / (sums[3] - parts[3]))
+        for weights in _resamples(n, plan, key):
+            hits, words, other_hits, other_words = (weights @ z for z in parts)
+            # What a unit adds to the difference is linear in its four sums.
+            slopes = (1 / words, -hits / words ** 2, -1 / other_words, other_hits / other_words ** 2)
+            variance = sum(factor * slopes[i] * slopes[j] * (weights @ product) for i, j, factor, product in products)
+            values.append(hits / words - other_hits / other_words)
+            errors.append(np.sqrt(np.maximum(variance, 0) * n / (n - 1)))
+    return _replicates(estimate, left_out, values, errors)
+
+
+def resample_mean(observed: np.ndarray, weight: np.ndarray, plan: Plan, *, key: str) -> Replicates:
+    """Resample the units of a weighted mean; `observed` is (units, measures), `weight` (units, 1)."""
+    n = len(observed)
+    total = weight.sum()
+    estimate = (weight * observed).sum(axis=0) / total
+    centred = observed - estimate
+    first, second, third = weight * centred, weight ** 2 * centred, (weight * centred) ** 2
+    square = weight ** 2
+    values, errors = [], []
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left_out = estimate - first / (total - weight)
+        for drawn in _resamples(n, plan, key):
+            drawn_total = drawn @ weight
+            shift = drawn @ first / drawn_total
+            spread = drawn @ third - 2 * shift * (drawn @ second) + shift ** 2 * (drawn @ square)
+            values.append(estimate + shift)
+            errors.append(np.sqrt(np.maximum(spread, 0) * n / (n - 1)) / drawn_total)
+    return _replicates(estimate, left_out, values, errors)
 
 
 def difference(first: Replicates, second: Replicates) -> Replicates:
