@@ -6,8 +6,9 @@ from typing import Any
 _HOMES = {
     "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"),
     "comparison": ("Prior", "article_influence", "benjamini_hochberg", "collocates", "compare_means",
-                   "compare_rates", "design_effects", "keyness", "permutation_test", "poisson_interval",
-                   "rate_differences", "rate_model", "rate_ratios", "trend", "wilson_interval"),
+                   "compare_periods", "compare_rates", "design_effects", "keyness", "permutation_test",
+                   "poisson_interval", "rate_differences", "rate_model", "rate_ratios", "smooth_trend", "trend",
+                   "wilson_interval"),
     "corpus": ("Corpus",),
     "figures": ("check_figures", "save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict"),

@@ -4,6 +4,7 @@ Paragraphs of one article are not independent, so articles are what is resampled
 of them gets its estimate, no interval, and a sentence that says why.
 """
 
+from framing.comparison.changes import compare_periods
 from framing.comparison.clustering import design_effects
 from framing.comparison.collocates import collocates
 from framing.comparison.differences import rate_differences
@@ -17,8 +18,9 @@ from framing.comparison.priors import Prior
 from framing.comparison.proportions import poisson_interval, wilson_interval
 from framing.comparison.rates import compare_rates
 from framing.comparison.ratios import rate_ratios
+from framing.comparison.smoothing import smooth_trend
 from framing.comparison.trends import trend
 
-__all__ = ["Prior", "article_influence", "benjamini_hochberg", "collocates", "compare_means", "compare_rates",
-           "design_effects", "keyness", "permutation_test", "poisson_interval", "rate_differences", "rate_model",
-           "rate_ratios", "trend", "wilson_interval"]
+__all__ = ["Prior", "article_influence", "benjamini_hochberg", "collocates", "compare_means", "compare_periods",
+           "compare_rates", "design_effects", "keyness", "permutation_test", "poisson_interval", "rate_differences",
+           "rate_model", "rate_ratios", "smooth_trend", "trend", "wilson_interval"]

@@ -100,7 +100,7 @@ def resample_log_ratio(terms: Sequence[tuple[int, np.ndarray]], plan: Plan, *, k
     with np.errstate(divide="ignore", invalid="ignore"):
         estimate = _log_ratio(signs, [z.sum(axis=0) for _, z in terms])
         left_out = _log_ratio(signs, [z.sum(axis=0) - z for _, z in terms])
-        for weights in _resamples(n, plan, key):
+        for weights in resamples(n, plan, key):
             totals = [weights @ z for _, z in terms]
             variance = sum(factor * (weights @ product) / (totals[i] * totals[j])
                            for i, j, factor, product in pairs)
@@ -120,7 +120,7 @@ def resample_rate_difference(first: tuple[np.ndarray, np.ndarray], second: tuple
         sums = [z.sum(axis=0) for z in parts]
         estimate = sums[0] / sums[1] - sums[2] / sums[3]
         left_out = ((sums[0] - parts[0]) / (sums[1] - parts[1]) - (sums[2] - parts[2]) / (sums[3] - parts[3]))
-        for weights in _resamples(n, plan, key):
+        for weights in resamples(n, plan, key):
             hits, words, other_hits, other_words = (weights @ z for z in parts)
             # What a unit adds to the difference is linear in its four sums.
             slopes = (1 / words, -hits / words ** 2, -1 / other_words, other_hits / other_words ** 2)
@@ -141,7 +141,7 @@ def resample_mean(observed: np.ndarray, weight: np.ndarray, plan: Plan, *, key: 
     values, errors = [], []
     with np.errstate(divide="ignore", invalid="ignore"):
         left_out = estimate - first / (total - weight)
-        for drawn in _resamples(n, plan, key):
+        for drawn in resamples(n, plan, key):
             drawn_total = drawn @ weight
             shift = drawn @ first / drawn_total
             spread = drawn @ third - 2 * shift * (drawn @ second) + shift ** 2 * (drawn @ square)
@@ -180,7 +180,7 @@ def interval(replicates: Replicates, plan: Plan) -> tuple[np.ndarray, np.ndarray
             tails = np.array([plan.tail, 1 - plan.tail])[:, None] * np.ones_like(replicates.estimate)
             if plan.method == "bca":
                 tails = _bca_tails(replicates, values, tails)
-            low, high = _order_statistics(values, tails)
+            low, high = order_statistics(values, tails)
     # Without a spread (the same ratio in every stratum) an interval of zero width would claim certainty.
     spread = replicates.error > 1e-12 * (1 + np.abs(replicates.estimate))
     bounded = np.isfinite(low) & np.isfinite(high) & spread
@@ -191,9 +191,10 @@ def _log_ratio(signs: Sequence[int], totals: Sequence[np.ndarray]) -> np.ndarray
     return np.asarray(sum(sign * np.log(total) for sign, total in zip(signs, totals, strict=True)))
 
 
-def _resamples(n: int, plan: Plan, key: str) -> Iterator[np.ndarray]:
-    # How often each unit is drawn, one resample per row. The key (the group's name) enters the seed, so that
-    # a group's interval does not depend on which other groups are in the table.
+def resamples(n: int, plan: Plan, key: str) -> Iterator[np.ndarray]:
+    """Yield blocks of how often each unit is drawn, one resample per row."""
+    # The key (the group's name) enters the seed, so that a group's interval does not depend on which other
+    # groups are in the table.
     generator = np.random.default_rng([plan.seed, zlib.crc32(key.encode())])
     rows = max(1, _WEIGHTS_AT_ONCE // n)
     for start in range(0, plan.n_resamples, rows):
@@ -217,7 +218,7 @@ def _studentized(replicates: Replicates, values: np.ndarray,
     errors = np.maximum(replicates.errors, _LEAST_ERROR * replicates.error)
     # Without a hit the log rate is -inf and its error undefined: the pivot is -inf as well.
     pivots = np.where(np.isinf(shift), shift, shift / errors)
-    low, high = _order_statistics(pivots, np.array([tail, 1 - tail])[:, None] * np.ones_like(shift[0]))
+    low, high = order_statistics(pivots, np.array([tail, 1 - tail])[:, None] * np.ones_like(shift[0]))
     # Resamples of few skewed articles are too alike; the factor vanishes as articles grow in number.
     error = replicates.error * np.sqrt(replicates.n_units / (replicates.n_units - 1))
     return replicates.estimate - high * error, replicates.estimate - low * error
@@ -233,7 +234,8 @@ def _bca_tails(replicates: Replicates, values: np.ndarray, tails: np.ndarray) ->
     return ndtr(bias + shifted / (1 - acceleration * shifted))
 
 
-def _order_statistics(values: np.ndarray, tails: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def order_statistics(values: np.ndarray, tails: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the values that leave these tails, (2, m), below and above them."""
     # Order statistics, not interpolated quantiles: a resample without a hit is -inf on the log scale.
     n_resamples = len(values)
     ordered = np.sort(values, axis=0)
