@@ -4,7 +4,8 @@ import importlib
 from typing import Any
 
 _HOMES = {
-    "charts": ("Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"),
+    "charts": ("Chart", "chart_barcode", "chart_distinctive", "chart_heatmap", "chart_keyness", "chart_pairs",
+               "chart_rates", "chart_ratios", "chart_slope", "chart_trend", "palette"),
     "comparison": ("Prior", "article_influence", "benjamini_hochberg", "collocates", "compare_means",
                    "compare_periods", "compare_rates", "design_effects", "keyness", "permutation_test",
                    "poisson_interval", "rate_differences", "rate_model", "rate_ratios", "smooth_trend", "trend",

@@ -11,21 +11,30 @@ module        what it draws                                                  fro
 rates         dots on intervals: one group, one measure, or a panel each     estimates
 pairs         two groups, measure by measure, and their contrast             estimates, rate ratios
 heatmap       groups by measures, coloured by distance from a centre         ratios, differences
+forest        ratios with intervals on a log scale                           rate ratios, models
+plane         words of one group by effect and spread                        keyness
+distinctive   the words each group uses more                                 keyness
+slope         two periods, a line per group                                  changes
 trend         lines over time, with the articles behind each period          estimates with `period`
 barcode       one article: where the hits of each category stand             hits, paragraphs
 ============= ============================================================== =============================
 
 `chart` holds the `Chart` object, `style` the palette and the drawing settings, `words` the words and
-numbers in English and French, `estimates` the reading of a tidy table, `layout`, `marks`, `periods`,
-`events` and `lines` what several charts share.
+numbers in English and French, `estimates` the reading of a tidy table, `layout`, `marks`, `panels`,
+`placing`, `periods`, `events` and `lines` what several charts share.
 """
 
 from framing.charts.barcode import chart_barcode
 from framing.charts.chart import Chart
+from framing.charts.distinctive import chart_distinctive
+from framing.charts.forest import chart_ratios
 from framing.charts.heatmap import chart_heatmap
 from framing.charts.pairs import chart_pairs
+from framing.charts.plane import chart_keyness
 from framing.charts.rates import chart_rates
+from framing.charts.slope import chart_slope
 from framing.charts.style import palette
 from framing.charts.trend import chart_trend
 
-__all__ = ["Chart", "chart_barcode", "chart_heatmap", "chart_pairs", "chart_rates", "chart_trend", "palette"]
+__all__ = ["Chart", "chart_barcode", "chart_distinctive", "chart_heatmap", "chart_keyness", "chart_pairs",
+           "chart_rates", "chart_ratios", "chart_slope", "chart_trend", "palette"]
