@@ -161,6 +161,13 @@ def test_permutation_inside_strata_agrees_with_a_plain_loop() -> None:
     assert p == pytest.approx(expected)
 
 
+def test_a_side_without_a_hit_is_infinitely_far_and_still_has_a_p() -> None:
+    hits = np.array([[2.0], [1], [3], [1], [2], [0], [0], [0], [0], [0]])
+    exchange = Exchange(hits, np.full((10, 1), 300.0), np.arange(10) < 5, np.zeros(10, int))
+    p = exchange.p_values(every_arrangement(exchange.in_group, exchange.strata), "ratio", drawn=False)
+    assert p == pytest.approx(2 / 252)
+
+
 def test_permutation_test_says_what_it_did() -> None:
     counts, documents = outlets(n=30)
     table = fr.permutation_test(counts, documents["outlet"], reference="rest", n_permutations=999)

@@ -84,9 +84,11 @@ class Exchange:
         expected = self.expected()
         distance = {"difference": self._difference, "ratio": self._ratio}[statistic]
         observed = distance(self.in_group[None].astype(float), expected)[0]
+        # Exchanges that differ by rounding alone are as far; infinitely far stays infinitely far.
+        least = np.where(np.isfinite(observed), observed - 1e-9 * (1 + np.nan_to_num(observed)), observed)
         reached, number = np.full(len(observed), float(drawn)), int(drawn)
         for members in arrangements:
-            reached += (distance(members, expected) >= observed - 1e-9 * (1 + np.abs(observed))).sum(axis=0)
+            reached += (distance(members, expected) >= least).sum(axis=0)
             number += len(members)
         varies = np.abs(self.hits - expected).max(axis=0) > 1e-12 * (1 + self.hits.sum(axis=0))
         return np.where(varies, reached / number, np.nan)

@@ -93,17 +93,22 @@ def resample_log_ratio(terms: Sequence[tuple[int, np.ndarray]], plan: Plan, *, k
     the sum over pairs of terms of sign × sign × Σ(z z') / (total × total').
     """
     n = len(terms[0][1])
-    pairs = [(i, j, (1 if i == j else 2) * terms[i][0] * terms[j][0], terms[i][1] * terms[j][1])
-             for i in range(len(terms)) for j in range(i, len(terms))]
     signs = [sign for sign, _ in terms]
+    parts = [z for _, z in terms]
+    factors = [(i, j, (1 if i == j else 2) * signs[i] * signs[j])
+               for i in range(len(terms)) for j in range(i, len(terms))]
+    blocks = [*parts, *(parts[i] * parts[j] for i, j, _ in factors)]
+    # One product per block of resamples: many narrow ones would read the weights again and again.
+    stacked, ends = np.hstack(blocks), np.cumsum([block.shape[1] for block in blocks])[:-1]
     values, errors = [], []
     with np.errstate(divide="ignore", invalid="ignore"):
-        estimate = _log_ratio(signs, [z.sum(axis=0) for _, z in terms])
-        left_out = _log_ratio(signs, [z.sum(axis=0) - z for _, z in terms])
+        estimate = _log_ratio(signs, [z.sum(axis=0) for z in parts])
+        left_out = _log_ratio(signs, [z.sum(axis=0) - z for z in parts])
         for weights in resamples(n, plan, key):
-            totals = [weights @ z for _, z in terms]
-            variance = sum(factor * (weights @ product) / (totals[i] * totals[j])
-                           for i, j, factor, product in pairs)
+            sums = np.split(weights @ stacked, ends, axis=1)
+            totals, products = sums[:len(terms)], sums[len(terms):]
+            variance = sum(factor * product / (totals[i] * totals[j])
+                           for (i, j, factor), product in zip(factors, products, strict=True))
             values.append(_log_ratio(signs, totals))
             errors.append(np.sqrt(np.maximum(variance, 0) * n / (n - 1)))
         return _replicates(estimate, left_out, values, errors)
