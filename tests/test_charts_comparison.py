@@ -165,7 +165,8 @@ class TestSlope:
             fr.chart_slope(changes)
 
     def test_nothing_is_cut_off(self):
-        chart = fr.chart_slope(self.changes(6), measure="war", title="Two halves")
+        changes = self.changes(6).replace("La Traverse", "The Northgate Morning Ledger")
+        chart = fr.chart_slope(changes, measure="war", title="Two halves")
         renderer = FigureCanvasAgg(chart.figure).get_renderer()
         width, height = chart.figure.bbox.width, chart.figure.bbox.height
         texts = [*chart.ax.texts, chart.ax.title]

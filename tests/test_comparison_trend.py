@@ -191,6 +191,12 @@ def test_change_between_two_periods_is_a_ratio_of_their_rates() -> None:
     assert months["period"].eq("2026-04-01 to 2026-04-30").all()
 
 
+def test_few_articles_far_apart_can_be_compared() -> None:
+    counts, dates = dated([f"{year}-05-01" for year in range(1990, 2020) for _ in range(2)])
+    row = fr.compare_periods(counts, dates, before=("1990", "1999"), after=("2000", "2019-12-31")).iloc[0]
+    assert (row["n_articles_reference"], row["n_articles"]) == (20, 40)
+
+
 def test_a_group_without_articles_in_a_period_is_a_row_that_says_so() -> None:
     counts, dates = daily()
     by = pd.Series(np.where(dates < "2026-02-01", "A", "B"), index=counts.index)

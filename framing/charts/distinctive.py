@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from framing._check import check_columns, check_positive
 from framing.charts.chart import Chart
 from framing.charts.estimates import articles_of, caption_of, label_of, read_estimates, rounded
-from framing.charts.layout import above, beside, draw_rows, new_figure, root_figure, settle, wrap
+from framing.charts.layout import above, beside, draw_rows, new_figure, root_figure, row_label, settle, wrap
 from framing.charts.marks import pale, value_axis
 from framing.charts.style import BASE_SIZE, TICK_SIZE, figure_style, ink_of
 from framing.charts.words import capitalise, format_interval, format_number, unit_text, words_for
@@ -99,9 +99,8 @@ def _make_panels(drawn: pd.DataFrame, names: list[str], lang: str, *, title: str
     for number, name in enumerate(names):
         ax = figure.add_subplot(n_lines, n_columns, number + 1)
         articles = articles_of(drawn[drawn["group"] == name], lang)
-        heading = f"{name} ({articles})" if articles else name
-        ax.set_title(wrap(heading, 440 / n_columns - 10, BASE_SIZE, bold=True, lines=2), loc="left", pad=15,
-                     parse_math=False)
+        heading = row_label(name, f"({articles})" if articles else "", width=440 / n_columns - 36, size=BASE_SIZE + 1)
+        ax.set_title(heading, loc="left", pad=15, parse_math=False)
         axes.append(ax)
     return axes
 

@@ -27,7 +27,9 @@ _NEEDED = ("rate_before", "before_low", "before_high", "rate_after", "after_low"
            "reference", "period", "n_articles_reference")
 _BARRED = 8
 _ROW_POINTS = 12.5
-_LEFT = 0.2
+_LEFT = 0.25
+_WIDE = 0.31
+_FURTHEST = 3.0
 _APART = 0.02
 
 
@@ -61,8 +63,8 @@ def chart_slope(changes: pd.DataFrame, *, measure: str | None = None, groups: Se
     Notes
     -----
     A solid line's change has an interval that leaves out a ratio of 1; the others are broken lines. Intervals
-    of the rates are drawn for up to eight groups; that of the change is always written. A group with
-    fewer than 5 articles in a period has hollow dots.
+    of the rates are drawn for up to eight groups, and cut beyond three times the largest rate; that of the
+    change is always written. A group with fewer than 5 articles in a period has hollow dots.
 
     Examples
     --------
@@ -92,7 +94,7 @@ def chart_slope(changes: pd.DataFrame, *, measure: str | None = None, groups: Se
     height = max(2.4, len(drawn) * 1.35 * _ROW_POINTS / POINTS_PER_INCH)
     with figure_style():
         figure = new_figure(height + 0.68, title=title or "", caption=caption)
-        ax = figure.add_axes((_LEFT, 0.0, 0.4, 1.0))
+        ax = figure.add_axes((_LEFT, 0.0, _WIDE, 1.0))
         _fit(ax, height)
         _set_axes(ax, drawn, name, lang)
         barred = len(drawn) <= _BARRED
@@ -111,15 +113,11 @@ def _fit(ax: Axes, height: float) -> None:
     engine = figure.get_layout_engine()
     low = engine.get()["rect"][1] if engine is not None else 0.0
     figure.set_layout_engine("none")
-    ax.set_position((_LEFT, low + 0.32 / total, 0.4, height / total))
+    ax.set_position((_LEFT, low + 0.32 / total, _WIDE, height / total))
 
 
 def _set_axes(ax: Axes, drawn: pd.DataFrame, name: str, lang: str) -> None:
-    barred = len(drawn) <= _BARRED
-    columns = ["rate_before", "rate_after", *(["before_high", "after_high"] if barred else [])]
-    values = drawn[columns].to_numpy(dtype=float)
-    top = float(values[np.isfinite(values)].max(initial=0.0))
-    height_axis(ax, (0.0, top * 1.05 or 1.0), lang, ticks=5)
+    height_axis(ax, (0.0, _top(drawn) * 1.05 or 1.0), lang, ticks=5)
     ax.set_xlim(-0.1, 1.1)
     first = drawn.iloc[0]
     ax.set_xticks([0, 1], [str(first[key]).replace(" to ", "\n– ") for key in ("reference", "period")],
@@ -132,6 +130,19 @@ def _set_axes(ax: Axes, drawn: pd.DataFrame, name: str, lang: str) -> None:
 def _shift(place: int, number: int) -> float:
     """Move the bars of up to eight groups side by side, not over each other."""
     return (place - (number - 1) / 2) * _APART if number <= _BARRED else 0.0
+
+
+def _top(drawn: pd.DataFrame) -> float:
+    """Hold every rate and the bars drawn, but let no bar press the lines flat."""
+    rates, bars = (drawn[list(names)].to_numpy(dtype=float) for names in (
+        ("rate_before", "rate_after"), ("before_high", "after_high")))
+    highest = float(rates[np.isfinite(rates)].max(initial=0.0))
+    furthest = float(bars[np.isfinite(bars)].max(initial=0.0)) if len(drawn) <= _BARRED else 0.0
+    return max(highest, min(furthest, _FURTHEST * highest))
+
+
+def _is_cut(drawn: pd.DataFrame) -> bool:
+    return bool((drawn[["before_high", "after_high"]].to_numpy(dtype=float) > _top(drawn) * 1.05).any())
 
 
 def _draw_slope(ax: Axes, row: pd.Series, ink: str, shift: float, *, barred: bool) -> None:
@@ -158,7 +169,7 @@ def _write_ends(ax: Axes, drawn: pd.DataFrame, labels: Mapping[str, str] | None,
         for (place, row), y in zip(rows.iterrows(), heights, strict=True):
             end = x + _shift(int(str(place)), len(drawn))
             value = format_number(row[column], lang, decimals=decimals)
-            group = wrap(label_of(row["group"], labels), 84, TICK_SIZE, lines=1)
+            group = wrap(label_of(row["group"], labels), 100, TICK_SIZE, lines=1)
             text = f"{group}  {value}" if side < 0 else f"{value}  {group}"
             ax.annotate("", (end, row[column]), xytext=(x + 0.095 * side, y), annotation_clip=False,
                         arrowprops={"arrowstyle": "-", "color": SECONDARY, "linewidth": 0.5, "shrinkA": 0,
@@ -166,8 +177,9 @@ def _write_ends(ax: Axes, drawn: pd.DataFrame, labels: Mapping[str, str] | None,
             ax.annotate(text, (x + 0.105 * side, y), ha="right" if side < 0 else "left", va="center", size=TICK_SIZE,
                         color=TEXT, annotation_clip=False, parse_math=False, gid="end")
             if side > 0:
-                ax.annotate(_change(row, lang), (2.15, y), xycoords="data", ha="right", va="center", size=SMALL_SIZE,
-                            color=SECONDARY, annotation_clip=False, parse_math=False, gid="change")
+                ax.annotate(_change(row, lang), (0.985, y), xycoords=("figure fraction", "data"), ha="right",
+                            va="center", size=SMALL_SIZE, color=SECONDARY, annotation_clip=False,
+                            parse_math=False, gid="change")
 
 
 def _change(row: pd.Series, lang: str) -> str:
@@ -183,6 +195,7 @@ def _caption(drawn: pd.DataFrame, unit: str, lang: str) -> str:
     # The unit is that of the rates; the change at the right is a ratio and says so by its sign.
     told = drawn.assign(unit=unit).drop(columns=["period", "reference"])
     return caption_of(told, lang, words["settled"], words["bar"] if len(drawn) <= _BARRED else "",
+                      words["cut"] if len(drawn) <= _BARRED and _is_cut(drawn) else "",
                       f"×{words['colon']}{words['change']}.")
 
 

@@ -11,7 +11,7 @@ from framing.comparison.pairs import Pair, compare_pair, thin_units
 from framing.comparison.rates import group_rates, rate_unit, stack_estimates
 from framing.comparison.ratios import RATIO_COLUMNS
 from framing.comparison.resampling import resampling_plan
-from framing.comparison.trends import article_periods
+from framing.comparison.trends import article_days
 
 _RATES = ("rate_before", "before_low", "before_high", "rate_after", "after_low", "after_high", "rate_unit")
 CHANGE_COLUMNS = (*(name for name in RATIO_COLUMNS if name != "n_strata"), *_RATES, "period")
@@ -96,7 +96,7 @@ def compare_periods(counts: pd.DataFrame, dates: pd.Series, *, before: Span, aft
         raise ValueError(message(where, "`before` must end before `after` begins",
                                  got=f"{_days(spans['before'])} and {_days(spans['after'])}"))
     articles = count_articles(where, counts, measures=measures, exposure=exposure, weights=weights)
-    days = article_periods(where, dates, articles.doc_ids, "D").dt.start_time
+    days = article_days(where, dates, articles.doc_ids)
     inside = {name: ((days >= first) & (days <= last)).to_numpy() for name, (first, last) in spans.items()}
     for name, there in inside.items():
         if not there.any():

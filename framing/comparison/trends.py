@@ -120,6 +120,13 @@ def trend(counts: pd.DataFrame, dates: pd.Series, *, freq: str = "M", by: pd.Ser
 
 def article_periods(where: str, dates: pd.Series, doc_ids: pd.Index, freq: str) -> pd.Series:
     """Return the period of each article (NaT without a date); refuse dates that cannot all be meant."""
+    days = article_days(where, dates, doc_ids)
+    _check_span(where, days.dropna(), freq)
+    return days.dt.to_period(freq)
+
+
+def article_days(where: str, dates: pd.Series, doc_ids: pd.Index) -> pd.Series:
+    """Return the day and hour of each article in its own time zone, NaT without a date; warn of those."""
     known = group_labels(where, dates, doc_ids, name="dates", gaps=True,
                          hint='for example corpus.documents["date"]')
     if not pd.api.types.is_datetime64_any_dtype(known.dtype):
@@ -132,9 +139,7 @@ def article_periods(where: str, dates: pd.Series, doc_ids: pd.Index, freq: str) 
         warnings.warn(message(where, f"{undated} article(s) have no date and are left out"), FramingWarning,
                       stacklevel=3)
     # The calendar day of the article's own time zone decides, so the zone is dropped, not converted.
-    days = known.dt.tz_localize(None)
-    _check_span(where, days.dropna(), freq)
-    return days.dt.to_period(freq)
+    return known.dt.tz_localize(None)
 
 
 def _check_span(where: str, days: pd.Series, freq: str) -> None:
@@ -148,4 +153,4 @@ def _check_span(where: str, days: pd.Series, freq: str) -> None:
             where, f"{empty:,} of {empty + filled:,} periods hold no article",
             got=f"dates from {ordered.iloc[0]:%Y-%m-%d} ({first}) to {ordered.iloc[-1]:%Y-%m-%d} ({last})",
             hint='is a year mistyped? Correct the date, leave those articles out, or take longer periods '
-                 '(freq="Y")'))
+                 f'(freq={FREQUENCIES[min(FREQUENCIES.index(freq) + 1, len(FREQUENCIES) - 1)]!r})'))
