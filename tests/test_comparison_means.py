@@ -179,6 +179,22 @@ def test_invariants_of_means(values: list[float], seed: int) -> None:
 
 @given(st.lists(st.floats(0.1, 10), min_size=10, max_size=14, unique=True))
 def test_percentile_bounds_of_a_mean_stay_inside_the_data(values: list[float]) -> None:
-    low, high = interval(resample_mean(np.array(values)[:, None], plan("percentile", 200), key="k"),
+    low, high = interval(resample_mean(np.array(values)[:, None], np.ones((len(values), 1)), plan("percentile", 200),
+                                       key="k"),
                          plan("percentile", 200))
     assert min(values) - 1e-9 <= low[0] <= high[0] <= max(values) + 1e-9
+
+
+def test_article_weights_are_those_of_the_mean() -> None:
+    values = [0.91, 0.88, 0.93, 0.90, 0.86, 0.95, 0.79, 0.84, 0.9, 0.87]
+    features = pd.DataFrame({"mattr_25": values}, index=pd.Index([f"a{i}" for i in range(10)], name="doc_id"))
+    by = pd.Series("A", index=features.index)
+    weights = pd.Series([1.0, 2, 1, 1, 3, 1, 1, 0, 1, 1], index=features.index)
+    row = fr.compare_means(features, by, article_weights=weights).iloc[0]
+    assert row["estimate"] == pytest.approx(np.average(values, weights=weights))
+    assert row["n_articles"] == 9
+    same = fr.compare_means(features, by, article_weights=weights * 7).iloc[0]
+    assert same[["ci_low", "ci_high"]].tolist() == pytest.approx(row[["ci_low", "ci_high"]].tolist())
+    plain = fr.compare_means(features, by).iloc[0]
+    ones = fr.compare_means(features, by, article_weights=weights * 0 + 1).iloc[0]
+    assert ones[["ci_low", "ci_high"]].tolist() == pytest.approx(plain[["ci_low", "ci_high"]].tolist())

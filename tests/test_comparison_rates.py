@@ -215,6 +215,57 @@ def test_equal_rates_show_no_spread() -> None:
     assert row["note"] == "the same rate in all 12 articles: resampling shows no spread"
 
 
+@pytest.mark.parametrize("hits", [[200, 1, 1, 1, 0, 0], [300, *[1] * 4, *[0] * 8], [80, 1, 1, 1, 1, 1, 2]])
+def test_one_dominating_article_gives_no_bound_beyond_what_words_allow(hits: list[int]) -> None:
+    counts, by = articles({"A": [(number, 400) for number in hits]})
+    row = fr.compare_rates(counts, by).iloc[0]
+    assert row["estimate"] == pytest.approx(1000 * sum(hits) / (400 * len(hits)))
+    assert np.isnan(row["ci_low"])
+    assert np.isnan(row["ci_high"])
+    assert "one of the" in row["note"]
+    assert "% of the hits" in row["note"]
+
+
+def test_a_bound_of_more_than_one_hit_per_word_is_refused_only_where_words_are_what_is_counted_in() -> None:
+    per_paragraph = pd.DataFrame({"war": [9, 3, 7, 5, 8, 4, 9, 2, 6, 7], "n_paragraphs": 2},
+                                 index=pd.Index([f"a{i}" for i in range(10)], name="doc_id"))
+    by = pd.Series("A", index=per_paragraph.index)
+    row = fr.compare_rates(per_paragraph, by, exposure="n_paragraphs", per=1).iloc[0]
+    assert row["ci_low"] < row["estimate"] == 3.0 < row["ci_high"]
+
+
+@pytest.mark.parametrize("n", [6, 12, 40])
+def test_hits_more_even_than_chance_get_the_interval_of_independent_hits(n: int) -> None:
+    counts, by = articles({"A": [(4 + (i == 0), 400) for i in range(n)], "B": [(3 + (i == 1), 400) for i in range(n)]})
+    table = fr.compare_rates(counts, by)
+    total = counts["war"].groupby(by).sum().to_numpy()
+    half = stats.norm.ppf(0.975) / np.sqrt(total)
+    assert table["ci_low"].tolist() == pytest.approx((table["estimate"] * np.exp(-half)).tolist())
+    assert table["ci_high"].tolist() == pytest.approx((table["estimate"] * np.exp(half)).tolist())
+    assert table["note"].str.contains("more evenly over articles than chance").all()
+    ratio = fr.rate_ratios(counts, by, reference="B").iloc[0]
+    half = stats.norm.ppf(0.975) * np.sqrt((1 / total).sum())
+    assert ratio["ci_high"] / ratio["estimate"] == pytest.approx(np.exp(half))
+    assert "independent hits" in ratio["note"]
+
+
+def test_a_weight_of_two_is_an_article_counted_twice_in_the_estimate() -> None:
+    counts, by = articles({"A": drawn(12)})
+    weights = pd.Series(1.0, index=counts.index).mask(counts.index == counts.index[3], 2.0)
+    weighted = fr.compare_rates(counts, by, weights=weights).iloc[0]
+    twice = pd.concat([counts, counts.iloc[[3]].rename(index=lambda name: name + "b")])
+    assert weighted["estimate"] == pytest.approx(
+        fr.compare_rates(twice, pd.Series("A", index=twice.index))["estimate"].iloc[0])
+    assert weighted["n_articles"] == 12
+    # The scale of the weights says nothing: the interval is that of weights half as large.
+    half = fr.compare_rates(counts, by, weights=weights / 2).iloc[0]
+    assert half[["ci_low", "ci_high"]].tolist() == pytest.approx(weighted[["ci_low", "ci_high"]].tolist())
+    left_out = fr.compare_rates(counts, by, weights=weights.mask(weights == 2, 0.0)).iloc[0]
+    assert left_out["n_articles"] == 11
+    with pytest.raises(ValueError, match="not negative; got -1"):
+        fr.compare_rates(counts, by, weights=weights - 2)
+
+
 def test_articles_without_words_do_not_count() -> None:
     counts, by = articles({"A": [*drawn(10), (0, 0), (0, 0)], "B": [(0, 0)]})
     table = quietly(fr.compare_rates, counts, by).set_index("group")
@@ -417,7 +468,10 @@ def test_invariants_of_rates(first: list, second: list, method: str) -> None:
     assert np.isfinite(table.loc[bounded, "ci_high"]).all()
     twice = quietly(fr.compare_rates, counts * 2, by, method=method, n_resamples=200)
     columns = ["estimate", "ci_low", "ci_high"]
-    np.testing.assert_allclose(twice[columns], table[columns], equal_nan=True)
+    # Twice as many hits are better known where chance alone was the bound; otherwise nothing changes.
+    spread = ~table["note"].str.contains("independent hits")
+    np.testing.assert_allclose(twice.loc[spread, columns], table.loc[spread, columns], equal_nan=True)
+    np.testing.assert_allclose(twice["estimate"], table["estimate"], equal_nan=True)
 
 
 @settings(max_examples=30)

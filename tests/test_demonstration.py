@@ -126,3 +126,36 @@ def test_two_outlets_share_agency_copy_whatever_their_typography(tokens: Tokens,
         assert set(documents.loc[sorted(ids), "outlet"]) == {"Le Fanal", "La Traverse"}
         assert documents.loc[sorted(ids), "event"].iat[0] in SHARED_COPY
         assert documents.loc[sorted(ids), "agency"].eq("AVP").all()
+
+
+DESIGNED = {"conflict", "economic", "human_interest"}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_designed_angles_come_first_at_a_false_discovery_rate_of_five_percent(tokens: Tokens, lang: str) -> None:
+    documents = tokens.corpus.documents
+    part = fr.tokenize(tokens.corpus.subset(documents["lang"] == lang))
+    counts = fr.frame_terms(part, "generic_news")
+    own = part.corpus.documents
+    tested = fr.permutation_test(counts, own["outlet"], reference="rest", within=own["event"], n_permutations=4999)
+    keyness = fr.keyness(part, "outlet", terms="generic_news", within="event", min_count=1, min_articles=1)
+    for table in (tested, keyness):
+        assert len(table) == 15
+        ranked = table.sort_values(["q_value", "p_value"], kind="stable").reset_index(drop=True)
+        angle = ranked["measure"] == ranked["group"].map(ANGLE)
+        # All three are found, and what an outlet does not stress is not found before what it does.
+        assert (ranked.loc[angle, "q_value"] <= 0.01).all()
+        undesigned = ~ranked["measure"].isin(DESIGNED)
+        assert ranked.index[undesigned].min() > ranked.index[angle].max()
+        assert (ranked.loc[undesigned, "q_value"] > 0.03).all()
+        assert len(ranked[angle]) == 3
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_word_of_the_shared_topics_is_found_inside_events(tokens: Tokens, lang: str) -> None:
+    part = fr.tokenize(tokens.corpus.subset(tokens.corpus.documents["lang"] == lang))
+    table = fr.keyness(part, "outlet", within="event", stop_words=fr.function_words(lang))
+    assert len(table) > 500
+    found = table[(table["q_value"] <= 0.05) & (table["estimate"] > 0)]
+    # A single word that stands out belongs to most of its outlet's articles, not to one event.
+    assert (found["n_articles_with"] >= 6).all()

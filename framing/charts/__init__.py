@@ -14,20 +14,28 @@ heatmap       groups by measures, coloured by distance from a centre         rat
 trend         lines over time, with the articles behind each period          estimates with `period`
 barcode       one article: where the hits of each category stand             hits, paragraphs
 voices        who is heard: stacked shares of the voices                     estimates of `voice_words`
+forest        ratios with intervals on a log scale                           rate ratios, models
+plane         words of one group by effect and spread                        keyness
+distinctive   the words each group uses more                                 keyness
+slope         two periods, a line per group                                  changes
 copies        outlets by outlets: how many articles share copy               `shared_copy`
 ============= ============================================================== =============================
 
 `chart` holds the `Chart` object, `style` the palette and the drawing settings, `words` the words and
-numbers in English and French, `estimates` the reading of a tidy table, `layout`, `marks`, `periods`,
-`events` and `lines` what several charts share.
+numbers in English and French, `estimates` the reading of a tidy table, `layout`, `marks`, `panels`,
+`placing`, `strip`, `periods`, `events` and `lines` what several charts share.
 """
 
 from framing.charts.barcode import chart_barcode
 from framing.charts.chart import Chart
 from framing.charts.copies import chart_copies
+from framing.charts.distinctive import chart_distinctive
+from framing.charts.forest import chart_ratios
 from framing.charts.heatmap import chart_heatmap
 from framing.charts.pairs import chart_pairs
+from framing.charts.plane import chart_keyness
 from framing.charts.rates import chart_rates
+from framing.charts.slope import chart_slope
 from framing.charts.style import palette
 from framing.charts.trend import chart_trend
 from framing.charts.voices import chart_voices
@@ -36,9 +44,13 @@ __all__ = [
     "Chart",
     "chart_barcode",
     "chart_copies",
+    "chart_distinctive",
     "chart_heatmap",
+    "chart_keyness",
     "chart_pairs",
     "chart_rates",
+    "chart_ratios",
+    "chart_slope",
     "chart_trend",
     "chart_voices",
     "palette",

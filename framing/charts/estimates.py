@@ -52,6 +52,20 @@ def _warn_of_languages(where: str, drawn: pd.DataFrame) -> None:
                                    "language at large has (compare_with_expected)"), FramingWarning, stacklevel=4)
 
 
+def rounded(drawn: pd.DataFrame, *more: str) -> pd.DataFrame:
+    """Round estimates, bounds (and `more` columns) to ten digits, so that every processor draws the same."""
+    columns = ["estimate", "ci_low", "ci_high", *more]
+
+    def ten_digits(values: pd.Series) -> np.ndarray:
+        numbers = values.to_numpy(dtype=float)
+        with np.errstate(divide="ignore"):
+            size = np.where(np.isfinite(numbers) & (numbers != 0), np.floor(np.log10(np.abs(numbers))), 0)
+        scale = 10.0 ** (9 - size)
+        return np.round(numbers * scale) / scale
+
+    return drawn.assign(**{name: ten_digits(drawn[name]) for name in columns})
+
+
 def _check_selection(where: str, column: str, wanted: Sequence[str], present: pd.Series) -> None:
     argument = f"{column}s"
     if isinstance(wanted, str):
@@ -101,7 +115,8 @@ def caption_of(drawn: pd.DataFrame, lang: str, *sentences: str) -> str:
     units = [capitalise(unit_text(unit, lang)) for unit in dict.fromkeys(drawn["unit"].astype(str)) if unit]
     parts = [f"{', '.join(units)}." if units else "", *sentences, _articles_sentence(drawn, lang)]
     if "reference" in drawn:
-        references = list(dict.fromkeys(drawn["reference"].dropna().astype(str)))
+        references = [words["rest"] if name == "rest" else name
+                      for name in dict.fromkeys(drawn["reference"].dropna().astype(str)) if name]
         parts.append(f"{words['reference']}{words['colon']}{', '.join(references)}." if references else "")
     if "method" in drawn:
         methods = [text for text in dict.fromkeys(drawn["method"].dropna().astype(str)) if text]
@@ -129,6 +144,8 @@ def _articles_sentence(drawn: pd.DataFrame, lang: str) -> str:
     number = count_articles(high, lang)
     if low != high:
         number = f"{format_number(low, lang, decimals=0)}–{number}"
+    if "n_articles_period" in drawn:
+        return f"{number} {words['per group and window']}."
     if "period" in drawn:
         return f"{number} {words['per group and period']}."
     several = f" {words['per group']}" if len(set(drawn["group"])) > 1 else ""

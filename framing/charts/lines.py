@@ -13,6 +13,7 @@ from framing.charts.style import AXIS, GRID, SECONDARY, SMALL_SIZE, TEXT, TICK_S
 from framing.charts.words import format_tick
 
 _LABEL_POINTS = 100.0
+_ALONE = "#8f8f8a"
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,11 @@ class Line:
     broken: dict[str, np.ndarray]
 
 
+def articles_column(rows: pd.DataFrame) -> str:
+    """Name the column of articles of each period alone: a smoothed estimate rests on more."""
+    return "n_articles_period" if "n_articles_period" in rows else "n_articles"
+
+
 def draw_line(ax: Axes, line: Line) -> None:
     """Draw one group: band, line, points; nothing over a gap."""
     days, estimate = line.broken["days"], line.broken["estimate"]
@@ -39,6 +45,9 @@ def draw_line(ax: Axes, line: Line) -> None:
     alone = bounded & ~padded[:-2] & ~padded[2:]
     ax.vlines(days[alone], low[alone], high[alone], color=pale(line.ink), linewidth=3, zorder=1.6)
     ax.plot(days, estimate, color=line.ink, linewidth=1.4, zorder=3, gid="line")
+    if "period_estimate" in line.rows:
+        ax.plot(line.days, line.rows["period_estimate"], linestyle="none", marker=line.marker, markersize=2.2,
+                color=_ALONE, zorder=1.4, gid="alone")
     hollow = is_hollow(line.rows).to_numpy()
     values = line.rows["estimate"].to_numpy()
     known = np.isfinite(values)
@@ -68,7 +77,7 @@ def height_axis(ax: Axes, limits: tuple[float, float], lang: str, *, ticks: int)
 def draw_strip(ax: Axes, lines: list[Line], step: float, most: float, *, beside: bool) -> None:
     """Draw the articles of each period as bars, a row per group, their range written beside or above."""
     for place, line in enumerate(lines):
-        counts = line.rows["n_articles"].fillna(0).to_numpy(dtype=float)
+        counts = line.rows[articles_column(line.rows)].fillna(0).to_numpy(dtype=float)
         # One scale for all groups: a thin month looks thin beside another outlet's.
         heights = 0.8 * counts / (most or 1.0)
         ax.bar(line.days, heights, bottom=len(lines) - 1 - place,

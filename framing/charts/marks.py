@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from framing.charts.estimates import label_of
 from framing.charts.style import AXIS, FEW_ARTICLES
@@ -30,6 +30,8 @@ def draw_estimate(ax: Axes, row: pd.Series | None, y: float, ink: str, *, marker
     The bar is thicker than the dot, so that an interval narrower than the dot still shows.
     """
     if row is None or pd.isna(row["estimate"]):
+        return
+    if ax.get_xscale() == "log" and row["estimate"] <= 0:
         return
     bounded = pd.notna(row["ci_low"]) and pd.notna(row["ci_high"])
     if bounded:
@@ -63,6 +65,27 @@ def value_axis(ax: Axes, limits: tuple[float, float], lang: str, *, ticks: int =
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_tick(value, lang)))
     if limits[0] < 0:
         ax.axvline(0, color=AXIS, linewidth=0.8, zorder=1)
+
+
+def log_limits(drawn: pd.DataFrame) -> tuple[float, float]:
+    """Give the limits on a log scale that hold every ratio, every interval, and 1."""
+    ends = drawn[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
+    ends = ends[np.isfinite(ends) & (ends > 0)]
+    low, high = min(0.75, *ends, 0.75), max(1.33, *ends, 1.33)
+    return low / 1.1, high * 1.1
+
+
+def ratio_axis(ax: Axes, limits: tuple[float, float], lang: str, *, ticks: int = 7) -> None:
+    """Set a log axis of ratios, its ticks at powers of two (or more, where they would crowd), marked at 1."""
+    ax.set_xscale("log", base=2)
+    ax.set_xlim(*limits)
+    low, high = (int(np.ceil(np.log2(limits[0]))), int(np.floor(np.log2(limits[1]))))
+    step = max(1, -(-(high - low) // (ticks - 1)))
+    places = [2.0 ** power for power in range(-(-low // step) * step, high + 1, step)]
+    ax.xaxis.set_major_locator(FixedLocator(places))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_tick(value, lang)))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.axvline(1, color=AXIS, linewidth=0.8, zorder=1, gid="equal")
 
 
 def describe_row(row: pd.Series, labels: Mapping[str, str] | None, decimals: int, lang: str) -> str:

@@ -13,6 +13,15 @@ _FRENCH: Sequence[tuple[str, str]] = (
      "intervalle à {0} %, {1} rééchantillonnés {2} fois ({3})"),
     (rf"([\d.]+) % interval, leaving out one {_NOUN} at a time \(jackknife, Student's t\)",
      "intervalle à {0} %, en ôtant un {1} à la fois (jackknife, t de Student)"),
+    (r"all ([\d,]+) exchanges of articles", "les {0} échanges d’articles possibles"),
+    (r"([\d,]+) random exchanges of articles", "{0} échanges d’articles tirés au sort"),
+    (r"all ([\d,]+) exchanges of articles inside strata", "les {0} échanges possibles dans les strates"),
+    (r"([\d,]+) random exchanges of articles inside strata", "{0} échanges tirés au sort dans les strates"),
+    (r"([\d.]+) % interval, quasi-Poisson regression with clustered errors",
+     "intervalle à {0} %, régression quasi-Poisson, erreurs par grappes"),
+    (r"([\d.]+) % interval, negative binomial regression with clustered errors",
+     "intervalle à {0} %, régression binomiale négative, erreurs par grappes"),
+    (r"prior: pooled corpus, α₀ = ([\d,.e+]+) words", "a priori\u00a0: corpus commun, α₀ = {0} mots"),
     (r"description, without an interval", "description, sans intervalle"),
     (rf"one {_NOUN}: an interval over {_NOUN} cannot come from one {_NOUN}",
      "un seul article\u00a0: pas d’intervalle possible"),
@@ -22,6 +31,11 @@ _FRENCH: Sequence[tuple[str, str]] = (
      "{0} {1}\u00a0: moins de {2}, l’intervalle suppose une loi de Student"),
     (rf"(\d+) hit\(s\) in (\d+) of (\d+) {_NOUN}: too few {_NOUN} with a hit to bound the rate",
      "{0} occurrence(s) dans {1} des {2} {3}\u00a0: trop peu pour borner le taux"),
+    (r"hits are spread more evenly over articles than chance alone would spread them, so the interval is that of "
+     r"independent hits(?:; .*)?",
+     "occurrences plus régulières que le hasard\u00a0: intervalle d’occurrences indépendantes"),
+    (rf"the resamples do not bound the interval: one of the (\d+) {_NOUN} holds (\d+) % of the hits",
+     "un des {0} {1} porte {2} % des occurrences\u00a0: pas d’intervalle"),
     (r"no hit in (\d+) .*", "aucune occurrence dans {0} articles"),
 )
 
@@ -48,6 +62,7 @@ def said_in(lang: str, sentence: str) -> str:
 def _with_name(part: str) -> str | None:
     name, colon, rest = part.partition(": ")
     known = _known(rest)
+    name = "reste" if name == "rest" else name
     return f"{name}\u00a0: {known}" if colon and known is not None else None
 
 

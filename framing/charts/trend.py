@@ -18,7 +18,7 @@ from framing.charts.estimates import (
 )
 from framing.charts.events import Event, draw_events, event_height, events_sentence, read_events
 from framing.charts.layout import POINTS_PER_INCH, new_figure, root_figure, set_title, settle, wrap
-from framing.charts.lines import Line, draw_line, draw_strip, height_axis, name_lines
+from framing.charts.lines import Line, articles_column, draw_line, draw_strip, height_axis, name_lines
 from framing.charts.marks import is_hollow, zero_limits
 from framing.charts.periods import (
     as_days,
@@ -51,6 +51,8 @@ _MAIN_INCHES = 2.1
 _SMALL_INCHES = 1.05
 _STRIP_INCHES = 0.24
 _OTHERS = "#c9c9c4"
+# The axis reaches no further than this many times the largest estimate.
+_FURTHEST = 3.0
 
 
 def chart_trend(estimates: pd.DataFrame, *, measure: str | None = None, groups: Sequence[str] | None = None,
@@ -102,7 +104,9 @@ def chart_trend(estimates: pd.DataFrame, *, measure: str | None = None, groups: 
     -----
     The axis of values contains zero. Nothing is interpolated: a line stops where an estimate is undefined,
     and where two periods of a group lie more than one and a half times the table's shortest step apart.
-    A hollow point has no interval, or fewer than 5 articles behind it. No smoothing is done here.
+    A hollow point has no interval, or fewer than 5 articles behind it. No smoothing is done here: pass the
+    output of `smooth_trend`, whose unsmoothed estimates are drawn as grey dots. A band that reaches beyond
+    three times the largest estimate is cut, and the caption says so.
 
     Examples
     --------
@@ -172,7 +176,8 @@ def _lines(drawn: pd.DataFrame, groups: list[str], inks: Mapping[str, str],
         rows = drawn[drawn["group"] == group]
         values = {name: rows[name].to_numpy(dtype=float) for name in ("estimate", "ci_low", "ci_high")}
         days = middle_days(rows["period"], step)
-        lines.append(Line(label_of(group, labels), inks[group], shapes[group], articles_of(rows, lang), rows, days,
+        lines.append(Line(label_of(group, labels), inks[group], shapes[group],
+                          articles_of(rows.assign(n_articles=rows[articles_column(rows)]), lang), rows, days,
                           break_at_gaps(days, values, step)))
     return lines
 
@@ -205,8 +210,8 @@ def _make_separate(lines: list[Line], *, title: str, caption: str, pad: float) -
 def _draw(axes: list[Axes], mains: list[Axes], lines: list[Line], drawn: pd.DataFrame, step: float,
           lang: str) -> None:
     days = middle_days(drawn["period"], step)
-    limits = zero_limits(drawn)
-    most = drawn["n_articles"].max()
+    limits = _limits(drawn)
+    most = drawn[articles_column(drawn)].max()
     for number, panel in enumerate(mains):
         own = lines if len(mains) == 1 else [lines[number]]
         for other in lines:
@@ -230,10 +235,27 @@ def _draw(axes: list[Axes], mains: list[Axes], lines: list[Line], drawn: pd.Data
             panel.tick_params(axis="x", labelbottom=False, length=0)
 
 
+def _limits(drawn: pd.DataFrame) -> tuple[float, float]:
+    """Hold every estimate and the bands, but let no band press the lines flat."""
+    columns = ["estimate", *(["period_estimate"] if "period_estimate" in drawn else [])]
+    values = drawn[columns].to_numpy(dtype=float)
+    furthest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+    points = pd.DataFrame({name: pd.concat([drawn[column] for column in columns], ignore_index=True)
+                           for name in ("estimate", "ci_low", "ci_high")})
+    bands = drawn[["estimate", "ci_low", "ci_high"]].clip(-_FURTHEST * furthest, _FURTHEST * furthest)
+    return zero_limits(pd.concat([points, bands], ignore_index=True))
+
+
+def _is_cut(drawn: pd.DataFrame) -> bool:
+    low, high = _limits(drawn)
+    return bool((drawn["ci_low"] < low).any() or (drawn["ci_high"] > high).any())
+
+
 def _caption(drawn: pd.DataFrame, marked: list[Event], lang: str, *, strip: bool, separate: bool) -> str:
     words = words_for(_WHERE, lang)
     banded = drawn["ci_low"].notna().any()
-    text = caption_of(drawn, lang, words["band"] if banded else "", words["breaks"],
+    text = caption_of(drawn, lang, words["smoothed"] if "period_estimate" in drawn else "",
+                      words["band"] if banded else "", words["cut"] if _is_cut(drawn) else "", words["breaks"],
                       words["hollow"] if is_hollow(drawn).any() else "",
                       words["strip"] if strip else "", words["others"] if separate else "")
     return f"{text} {events_sentence(marked, lang, lettered=separate)}".strip()

@@ -15,7 +15,10 @@ _NOT_ADDITIVE = ("n_types",)
 
 @dataclass(frozen=True, eq=False)
 class Articles:
-    """Sums per article, articles sorted by doc_id; `n_paragraphs` and `n_words` are NaN where unknown."""
+    """Sums per article, articles sorted by doc_id; `n_paragraphs` and `n_words` are NaN where unknown.
+
+    Hits and exposure are those of the article times its weight; paragraphs and words are as counted.
+    """
 
     doc_ids: pd.Index
     measures: tuple[str, ...]
@@ -23,6 +26,7 @@ class Articles:
     exposure: np.ndarray      # (n, 1): what hits are counted in; ones where values are means
     n_paragraphs: np.ndarray  # (n, m or 1): paragraphs measured
     n_words: np.ndarray       # (n, m or 1)
+    weight: np.ndarray        # (n, 1): ones unless the caller weighs articles
 
     def __len__(self) -> int:
         return len(self.doc_ids)
@@ -35,7 +39,7 @@ class Articles:
         """Return the articles where `keep` is true."""
         return replace(self, doc_ids=self.doc_ids[keep], values=self.values[keep],
                        exposure=self.exposure[keep], n_paragraphs=self.n_paragraphs[keep],
-                       n_words=self.n_words[keep])
+                       n_words=self.n_words[keep], weight=self.weight[keep])
 
 
 def sorted_table(where: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -51,8 +55,8 @@ def sorted_table(where: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_articles(where: str, counts: pd.DataFrame, *, measures: Sequence[str] | None,
-                   exposure: str) -> Articles:
-    """Add up hits and exposure per article."""
+                   exposure: str, weights: pd.Series | None = None) -> Articles:
+    """Add up hits and exposure per article, each article times its weight."""
     table = sorted_table(where, counts)
     check_columns(where, table, [exposure])
     if not pd.api.types.is_integer_dtype(table[exposure].dtype):
@@ -75,10 +79,26 @@ def count_articles(where: str, counts: pd.DataFrame, *, measures: Sequence[str] 
     def column(name: str) -> np.ndarray:
         return sums[:, [columns.index(name)]]
 
+    weight = weights_of(where, weights, doc_ids)
     return Articles(
-        doc_ids=doc_ids, measures=tuple(names), values=sums[:, :len(names)], exposure=column(exposure),
+        doc_ids=doc_ids, measures=tuple(names), values=weight * sums[:, :len(names)],
+        exposure=weight * column(exposure), weight=weight,
         n_paragraphs=measured[:, None] if by_paragraph else unknown,
         n_words=column("n_words") if "n_words" in columns else unknown)
+
+
+def weights_of(where: str, weights: pd.Series | None, doc_ids: pd.Index) -> np.ndarray:
+    """Return the weight of each article, (n, 1): ones without `weights`; refuse gaps and negative ones."""
+    if weights is None:
+        return np.ones((len(doc_ids), 1))
+    given = group_labels(where, weights, doc_ids, name="weights", hint="a weight for every article, by doc_id")
+    if not pd.api.types.is_numeric_dtype(given.dtype):
+        raise TypeError(message(where, "`weights` does not hold numbers", got=f"dtype {given.dtype}"))
+    values = given.to_numpy(dtype=float)
+    if (values < 0).any() or not np.isfinite(values).all():
+        raise ValueError(message(where, "`weights` must be finite and not negative",
+                                 got=repr(float(values[~(values >= 0) | ~np.isfinite(values)][0]))))
+    return np.asarray(values[:, None])
 
 
 def _count_columns(where: str, table: pd.DataFrame, measures: Sequence[str] | None,

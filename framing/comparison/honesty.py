@@ -8,7 +8,7 @@ from framing.comparison.resampling import ENOUGH_UNITS, FEWEST_UNITS, Plan
 MIN_ARTICLES = FEWEST_UNITS
 ARTICLE = ("article", "articles")
 STRATUM = ("shared stratum", "shared strata")
-UNBOUNDED = "the resamples do not bound the interval: too few articles have a hit or differ from the others"
+UNBOUNDED = "the resamples do not bound the interval: too few articles differ from the others"
 
 
 def thin_note(n: int, noun: tuple[str, str] = ARTICLE) -> str:

@@ -1,6 +1,7 @@
 """Means over articles, for indices that do not add up: MATTR, LIX, sentence length."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from framing.comparison.articles import (
     sorted_labels,
     sorted_table,
     warn_thin,
+    weights_of,
 )
 from framing.comparison.honesty import MIN_ARTICLES, few_note, mean_note
 from framing.comparison.rates import ESTIMATE_COLUMNS, finish_notes, stack_estimates
@@ -20,12 +22,14 @@ from framing.comparison.resampling import Plan, interval, resample_mean, resampl
 
 
 def compare_means(features: pd.DataFrame, by: pd.Series, *, measures: Sequence[str] | None = None,
-                  weights: str | None = "n_words", method: str = "studentized", confidence: float = 0.95,
-                  n_resamples: int = 2000, seed: int = 0) -> pd.DataFrame:
+                  weights: str | None = "n_words", article_weights: pd.Series | None = None,
+                  method: str = "studentized", confidence: float = 0.95, n_resamples: int = 2000,
+                  seed: int = 0) -> pd.DataFrame:
     """Average an index over the articles of each group.
 
-    Every article counts once. In a document table its value is the row. In a paragraph table it is the mean
-    of its paragraphs' values, longer paragraphs weighing more; paragraphs without a value are passed over.
+    Every article counts once, or with its weight. In a document table its value is the row. In a paragraph
+    table it is the mean of its paragraphs' values, longer paragraphs weighing more; paragraphs without a value
+    are passed over.
 
     Parameters
     ----------
@@ -38,6 +42,9 @@ def compare_means(features: pd.DataFrame, by: pd.Series, *, measures: Sequence[s
     weights
         Column that weighs paragraphs inside their article; `None` weighs them equally. A document table has
         one row per article and nothing to weigh.
+    article_weights
+        Weight of each article in the mean over articles, from a sampling design or from duplicates: a Series
+        indexed by doc_id. It goes with the article into every resample.
     method
         `studentized` (bootstrap-t; below 10 articles Student's t), `percentile` or `bca`.
     confidence
@@ -105,6 +112,8 @@ def compare_means(features: pd.DataFrame, by: pd.Series, *, measures: Sequence[s
     where = "compare_means"
     plan = resampling_plan(where, method=method, confidence=confidence, n_resamples=n_resamples, seed=seed)
     articles = _article_means(where, features, measures, weights)
+    articles = replace(articles, weight=weights_of(where, article_weights, articles.doc_ids))
+    articles = articles.where(articles.weight[:, 0] > 0)
     labels = group_labels(where, by, articles.doc_ids)
     tables, thin = [], []
     for group in sorted_labels(labels):
@@ -143,7 +152,7 @@ def _article_means(where: str, features: pd.DataFrame, measures: Sequence[str] |
     counted = total(present.astype(float))
     return Articles(
         doc_ids=sums.index, measures=tuple(names), values=(sums / weighed.where(weighed > 0)).to_numpy(),
-        exposure=np.ones((len(sums), 1)),
+        exposure=np.ones((len(sums), 1)), weight=np.ones((len(sums), 1)),
         n_paragraphs=counted.to_numpy() if by_paragraph else np.full(sums.shape, np.nan),
         n_words=present.mul(words, axis=0).groupby(level="doc_id").sum(min_count=1).to_numpy())
 
@@ -175,16 +184,17 @@ def _group_means(articles: Articles, plan: Plan, *, key: str) -> pd.DataFrame:
     for number, pattern in enumerate(patterns.T):
         columns = np.flatnonzero((kind.ravel() == number) & (notes == ""))
         if len(columns):
-            values = articles.values[pattern][:, columns]
-            bounds[:, columns] = interval(resample_mean(values, plan, key=key), plan)
+            values, weight = articles.values[pattern][:, columns], articles.weight[pattern]
+            bounds[:, columns] = interval(resample_mean(values, weight, plan, key=key), plan)
             notes[columns] = finish_notes(list(notes[columns]), bounds[0, columns],
                                           few_note(len(values), plan))
     gaps = [f"{len(articles) - n} of {len(articles)} articles have no value" if n < len(articles) else ""
             for n in n_articles]
-    totals = np.where(present, articles.values, 0.0).sum(axis=0)
+    totals = (articles.weight * np.where(present, articles.values, 0.0)).sum(axis=0)
+    weighed = (articles.weight * present).sum(axis=0)
     return pd.DataFrame({
         "measure": list(articles.measures), "unit": "mean over articles",
-        "estimate": np.divide(totals, n_articles, out=np.full(totals.shape, np.nan), where=n_articles > 0),
+        "estimate": np.divide(totals, weighed, out=np.full(totals.shape, np.nan), where=n_articles > 0),
         "ci_low": bounds[0], "ci_high": bounds[1], "n_articles": n_articles,
         "n_paragraphs": np.where(present, articles.n_paragraphs, 0.0).sum(axis=0),
         "n_words": np.where(present, articles.n_words, 0.0).sum(axis=0),

@@ -79,6 +79,11 @@ class Replicates:
     freedom: np.ndarray     # (m,) degrees of freedom of the error
     n_units: int            # of the smaller group where two are compared
 
+    def only(self, kept: np.ndarray) -> "Replicates":
+        """Return the replicates of the measures where `kept` is true."""
+        return Replicates(self.estimate[kept], self.error[kept], self.values[:, kept], self.errors[:, kept],
+                          self.influence[:, kept], self.freedom[kept], self.n_units)
+
 
 def resample_log_ratio(terms: Sequence[tuple[int, np.ndarray]], plan: Plan, *, key: str) -> Replicates:
     """Resample the units of a logarithm of ratios of totals.
@@ -88,34 +93,66 @@ def resample_log_ratio(terms: Sequence[tuple[int, np.ndarray]], plan: Plan, *, k
     the sum over pairs of terms of sign × sign × Σ(z z') / (total × total').
     """
     n = len(terms[0][1])
-    pairs = [(i, j, (1 if i == j else 2) * terms[i][0] * terms[j][0], terms[i][1] * terms[j][1])
-             for i in range(len(terms)) for j in range(i, len(terms))]
     signs = [sign for sign, _ in terms]
+    parts = [z for _, z in terms]
+    factors = [(i, j, (1 if i == j else 2) * signs[i] * signs[j])
+               for i in range(len(terms)) for j in range(i, len(terms))]
+    blocks = [*parts, *(parts[i] * parts[j] for i, j, _ in factors)]
+    # One product per block of resamples: many narrow ones would read the weights again and again.
+    stacked, ends = np.hstack(blocks), np.cumsum([block.shape[1] for block in blocks])[:-1]
     values, errors = [], []
     with np.errstate(divide="ignore", invalid="ignore"):
-        estimate = _log_ratio(signs, [z.sum(axis=0) for _, z in terms])
-        left_out = _log_ratio(signs, [z.sum(axis=0) - z for _, z in terms])
-        for weights in _resamples(n, plan, key):
-            totals = [weights @ z for _, z in terms]
-            variance = sum(factor * (weights @ product) / (totals[i] * totals[j])
-                           for i, j, factor, product in pairs)
+        estimate = _log_ratio(signs, [z.sum(axis=0) for z in parts])
+        left_out = _log_ratio(signs, [z.sum(axis=0) - z for z in parts])
+        for weights in resamples(n, plan, key):
+            sums = np.split(weights @ stacked, ends, axis=1)
+            totals, products = sums[:len(terms)], sums[len(terms):]
+            variance = sum(factor * product / (totals[i] * totals[j])
+                           for (i, j, factor), product in zip(factors, products, strict=True))
             values.append(_log_ratio(signs, totals))
             errors.append(np.sqrt(np.maximum(variance, 0) * n / (n - 1)))
         return _replicates(estimate, left_out, values, errors)
 
 
-def resample_mean(observed: np.ndarray, plan: Plan, *, key: str) -> Replicates:
-    """Resample the units of a mean; `observed` holds one row per unit and one column per measure."""
-    n = len(observed)
-    estimate = observed.mean(axis=0)
-    centred = observed - estimate
-    squared = centred ** 2
+def resample_rate_difference(first: tuple[np.ndarray, np.ndarray], second: tuple[np.ndarray, np.ndarray],
+                             plan: Plan, *, key: str) -> Replicates:
+    """Resample the units that two rates share, each (hits, exposure): the statistic is their difference."""
+    parts = (*first, *second)
+    n = len(first[0])
+    products = [(i, j, (1 if i == j else 2), parts[i] * parts[j]) for i in range(4) for j in range(i, 4)]
     values, errors = [], []
-    for weights in _resamples(n, plan, key):
-        shift = weights @ centred / n
-        values.append(estimate + shift)
-        errors.append(np.sqrt(np.maximum(weights @ squared / n - shift ** 2, 0) / (n - 1)))
-    return _replicates(estimate, estimate - centred / (n - 1), values, errors)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sums = [z.sum(axis=0) for z in parts]
+        estimate = sums[0] / sums[1] - sums[2] / sums[3]
+        left_out = ((sums[0] - parts[0]) / (sums[1] - parts[1]) - (sums[2] - parts[2]) / (sums[3] - parts[3]))
+        for weights in resamples(n, plan, key):
+            hits, words, other_hits, other_words = (weights @ z for z in parts)
+            # What a unit adds to the difference is linear in its four sums.
+            slopes = (1 / words, -hits / words ** 2, -1 / other_words, other_hits / other_words ** 2)
+            variance = sum(factor * slopes[i] * slopes[j] * (weights @ product) for i, j, factor, product in products)
+            values.append(hits / words - other_hits / other_words)
+            errors.append(np.sqrt(np.maximum(variance, 0) * n / (n - 1)))
+    return _replicates(estimate, left_out, values, errors)
+
+
+def resample_mean(observed: np.ndarray, weight: np.ndarray, plan: Plan, *, key: str) -> Replicates:
+    """Resample the units of a weighted mean; `observed` is (units, measures), `weight` (units, 1)."""
+    n = len(observed)
+    total = weight.sum()
+    estimate = (weight * observed).sum(axis=0) / total
+    centred = observed - estimate
+    first, second, third = weight * centred, weight ** 2 * centred, (weight * centred) ** 2
+    square = weight ** 2
+    values, errors = [], []
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left_out = estimate - first / (total - weight)
+        for drawn in resamples(n, plan, key):
+            drawn_total = drawn @ weight
+            shift = drawn @ first / drawn_total
+            spread = drawn @ third - 2 * shift * (drawn @ second) + shift ** 2 * (drawn @ square)
+            values.append(estimate + shift)
+            errors.append(np.sqrt(np.maximum(spread, 0) * n / (n - 1)) / drawn_total)
+    return _replicates(estimate, left_out, values, errors)
 
 
 def difference(first: Replicates, second: Replicates) -> Replicates:
@@ -148,7 +185,7 @@ def interval(replicates: Replicates, plan: Plan) -> tuple[np.ndarray, np.ndarray
             tails = np.array([plan.tail, 1 - plan.tail])[:, None] * np.ones_like(replicates.estimate)
             if plan.method == "bca":
                 tails = _bca_tails(replicates, values, tails)
-            low, high = _order_statistics(values, tails)
+            low, high = order_statistics(values, tails)
     # Without a spread (the same ratio in every stratum) an interval of zero width would claim certainty.
     spread = replicates.error > 1e-12 * (1 + np.abs(replicates.estimate))
     bounded = np.isfinite(low) & np.isfinite(high) & spread
@@ -159,9 +196,10 @@ def _log_ratio(signs: Sequence[int], totals: Sequence[np.ndarray]) -> np.ndarray
     return np.asarray(sum(sign * np.log(total) for sign, total in zip(signs, totals, strict=True)))
 
 
-def _resamples(n: int, plan: Plan, key: str) -> Iterator[np.ndarray]:
-    # How often each unit is drawn, one resample per row. The key (the group's name) enters the seed, so that
-    # a group's interval does not depend on which other groups are in the table.
+def resamples(n: int, plan: Plan, key: str) -> Iterator[np.ndarray]:
+    """Yield blocks of how often each unit is drawn, one resample per row."""
+    # The key (the group's name) enters the seed, so that a group's interval does not depend on which other
+    # groups are in the table.
     generator = np.random.default_rng([plan.seed, zlib.crc32(key.encode())])
     rows = max(1, _WEIGHTS_AT_ONCE // n)
     for start in range(0, plan.n_resamples, rows):
@@ -185,7 +223,7 @@ def _studentized(replicates: Replicates, values: np.ndarray,
     errors = np.maximum(replicates.errors, _LEAST_ERROR * replicates.error)
     # Without a hit the log rate is -inf and its error undefined: the pivot is -inf as well.
     pivots = np.where(np.isinf(shift), shift, shift / errors)
-    low, high = _order_statistics(pivots, np.array([tail, 1 - tail])[:, None] * np.ones_like(shift[0]))
+    low, high = order_statistics(pivots, np.array([tail, 1 - tail])[:, None] * np.ones_like(shift[0]))
     # Resamples of few skewed articles are too alike; the factor vanishes as articles grow in number.
     error = replicates.error * np.sqrt(replicates.n_units / (replicates.n_units - 1))
     return replicates.estimate - high * error, replicates.estimate - low * error
@@ -201,7 +239,8 @@ def _bca_tails(replicates: Replicates, values: np.ndarray, tails: np.ndarray) ->
     return ndtr(bias + shifted / (1 - acceleration * shifted))
 
 
-def _order_statistics(values: np.ndarray, tails: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def order_statistics(values: np.ndarray, tails: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the values that leave these tails, (2, m), below and above them."""
     # Order statistics, not interpolated quantiles: a resample without a hit is -inf on the log scale.
     n_resamples = len(values)
     ordered = np.sort(values, axis=0)

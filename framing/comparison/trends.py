@@ -12,13 +12,17 @@ from framing.comparison.rates import ESTIMATE_COLUMNS, group_rates, rate_unit, s
 from framing.comparison.resampling import resampling_plan
 
 TREND_COLUMNS = ("group", "period", *ESTIMATE_COLUMNS[1:])
-FREQUENCIES = ("W", "M", "Q")
+FREQUENCIES = ("D", "W", "M", "Q", "Y")
+
+# A mistyped year (2205 for 2025) gives thousands of empty periods; a real lull gives a few per article period.
+_MOST_EMPTY = 100
+_EMPTY_PER_FILLED = 10
 
 
 def trend(counts: pd.DataFrame, dates: pd.Series, *, freq: str = "M", by: pd.Series | None = None,
           measures: Sequence[str] | None = None, exposure: str = "n_words", per: float = 1000,
-          method: str = "studentized", confidence: float = 0.95, n_resamples: int = 2000,
-          seed: int = 0) -> pd.DataFrame:
+          weights: pd.Series | None = None, method: str = "studentized", confidence: float = 0.95,
+          n_resamples: int = 2000, seed: int = 0) -> pd.DataFrame:
     """Estimate rates period by period.
 
     Parameters
@@ -29,10 +33,10 @@ def trend(counts: pd.DataFrame, dates: pd.Series, *, freq: str = "M", by: pd.Ser
         Date of each article: a Series indexed by doc_id, such as `corpus.documents["date"]`. Articles without
         a date are left out, with a warning.
     freq
-        `W` (weeks from Monday), `M` (months) or `Q` (quarters).
+        `D` (days), `W` (weeks from Monday), `M` (months), `Q` (quarters) or `Y` (years).
     by
         Group of each article; without it all articles form the group "all".
-    measures, exposure, per, method, confidence, n_resamples, seed
+    measures, exposure, per, weights, method, confidence, n_resamples, seed
         As in `compare_rates`.
 
     Returns
@@ -53,7 +57,8 @@ def trend(counts: pd.DataFrame, dates: pd.Series, *, freq: str = "M", by: pd.Ser
     Raises
     ------
     ValueError
-        If `freq` is unknown, no article has a date; otherwise as `compare_rates`.
+        If `freq` is unknown, no article has a date, or the dates span far more periods than hold articles (a
+        mistyped year); otherwise as `compare_rates`.
     TypeError
         If `dates` is not a Series of dates.
 
@@ -92,8 +97,8 @@ def trend(counts: pd.DataFrame, dates: pd.Series, *, freq: str = "M", by: pd.Ser
     plan = resampling_plan(where, method=method, confidence=confidence, n_resamples=n_resamples, seed=seed)
     check_choice(where, "freq", freq, FREQUENCIES)
     check_positive(where, "per", per)
-    articles = count_articles(where, counts, measures=measures, exposure=exposure)
-    periods = _periods(where, dates, articles.doc_ids, freq)
+    articles = count_articles(where, counts, measures=measures, exposure=exposure, weights=weights)
+    periods = article_periods(where, dates, articles.doc_ids, freq)
     if by is None:
         groups = pd.Series("all", index=articles.doc_ids)
     else:
@@ -113,7 +118,15 @@ def trend(counts: pd.DataFrame, dates: pd.Series, *, freq: str = "M", by: pd.Ser
     return stack_estimates(tables, TREND_COLUMNS)
 
 
-def _periods(where: str, dates: pd.Series, doc_ids: pd.Index, freq: str) -> pd.Series:
+def article_periods(where: str, dates: pd.Series, doc_ids: pd.Index, freq: str) -> pd.Series:
+    """Return the period of each article (NaT without a date); refuse dates that cannot all be meant."""
+    days = article_days(where, dates, doc_ids)
+    _check_span(where, days.dropna(), freq)
+    return days.dt.to_period(freq)
+
+
+def article_days(where: str, dates: pd.Series, doc_ids: pd.Index) -> pd.Series:
+    """Return the day and hour of each article in its own time zone, NaT without a date; warn of those."""
     known = group_labels(where, dates, doc_ids, name="dates", gaps=True,
                          hint='for example corpus.documents["date"]')
     if not pd.api.types.is_datetime64_any_dtype(known.dtype):
@@ -126,4 +139,18 @@ def _periods(where: str, dates: pd.Series, doc_ids: pd.Index, freq: str) -> pd.S
         warnings.warn(message(where, f"{undated} article(s) have no date and are left out"), FramingWarning,
                       stacklevel=3)
     # The calendar day of the article's own time zone decides, so the zone is dropped, not converted.
-    return known.dt.tz_localize(None).dt.to_period(freq)
+    return known.dt.tz_localize(None)
+
+
+def _check_span(where: str, days: pd.Series, freq: str) -> None:
+    periods = days.dt.to_period(freq)
+    filled = periods.nunique()
+    empty = (periods.max() - periods.min()).n + 1 - filled
+    if empty > _MOST_EMPTY + _EMPTY_PER_FILLED * filled:
+        ordered = days.sort_values(kind="stable")
+        first, last = ordered.index[0], ordered.index[-1]
+        raise ValueError(message(
+            where, f"{empty:,} of {empty + filled:,} periods hold no article",
+            got=f"dates from {ordered.iloc[0]:%Y-%m-%d} ({first}) to {ordered.iloc[-1]:%Y-%m-%d} ({last})",
+            hint='is a year mistyped? Correct the date, leave those articles out, or take longer periods '
+                 f'(freq={FREQUENCIES[min(FREQUENCIES.index(freq) + 1, len(FREQUENCIES) - 1)]!r})'))
