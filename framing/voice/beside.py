@@ -60,6 +60,9 @@ def resume(sentence: Sentence, cue: Cue, speaker: Span | None, after: int) -> No
     following = next((quote for quote in sentence.free_quotes() if quote.left >= after), None)
     if following is None:
         return
+    # “Never,” says Jones; “never again,” adds his wife: a quote with a verb of its own behind it.
+    if any(following.right <= one.start <= following.right + 1 for one in sentence.cues):
+        return
     between = sentence.lines.flags[following.left - 1]
     if between & (COMMA | COLON | DASH | SEMICOLON) or following.left == after:
         sentence.add_quote(following, "direct", cue, speaker, "quote goes on")

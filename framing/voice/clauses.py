@@ -34,6 +34,7 @@ _ACT_LEMMAS = listed(
     "cite describe call mention announce quote")
 _NEVER_ACT = listed(
     "endorse thank order press propose")
+_TENSES = ("ra", "ront", "rait", "raient", "ait", "aient")
 _ASIDES = listed("quant lui eux")
 _FEW_WORDS = 4
 # Verbs that may follow or interrupt the clause they govern: « …, she noted, … ».
@@ -100,8 +101,13 @@ def _apposed(sentence: Sentence, first: int, edge: int) -> bool:
     starts = [first, *(place + 1 for place in range(first, edge) if flags[place] & COMMA)]
     if len(starts) == 1 or any(first < cue.start < edge for cue in sentence.cues):
         return False
-    return all(flags[place] & (DETERMINER | CAPITAL) for place in (starts[0], starts[-1])) and not any(
-        flags[place] & (FINITE | AUXILIARY | PRONOUN | TIED) for place in range(first, edge))
+    if not flags[first] & (DETERMINER | CAPITAL) or any(
+            flags[place] & (FINITE | AUXILIARY | PRONOUN | TIED) for place in range(first, edge)):
+        return False
+    # maire de Lens; lundi: a word alone, or one in a tense that shows, may be the verb.
+    last = starts[-1]
+    return bool(flags[last] & (DETERMINER | CAPITAL | TIME)) or (
+        sentence.words(last, edge) > 1 and not sentence.lines.form(last).endswith(_TENSES))
 
 
 def _verb_behind(sentence: Sentence, after: int, stop: int) -> bool:

@@ -141,7 +141,8 @@ def phrase_after(lines: Lines, start: int, last: int) -> Span | None:
     begin = place = _behind_addressee(lines, place, last)
     while place < min(last, begin + _LONGEST):
         flag = flags[place]
-        if flag & (_EDGES | THAT | SUBORDINATOR | RELATIVE) or is_mark(lines, place):
+        same = lines.form(place) == "même" and place > begin and flags[place - 1] & DETERMINER
+        if (flag & (_EDGES | THAT | SUBORDINATOR | RELATIVE) and not same) or is_mark(lines, place):
             break
         if flag & FINITE and place > begin and not flag & CAPITAL and lines.form(place) != "'s":
             break

@@ -189,8 +189,8 @@ def _behind_role(part: str) -> tuple[str, str]:
 def _subject(phrase: str) -> str:
     """Return the subject in a phrase: without adverbs behind it; nothing where a verb shows that it is none."""
     words = phrase.split()
-    while len(words) > 1 and words[-1].lower() in _TRAILING:
-        words = words[:-1]
+    while len(words) > 1 and (words[-1].lower() in _TRAILING or words[-1].lower() in _PRONOUNS):
+        words = [*words[:-2], words[-2].rstrip(",")]
     low = [word.lower() for word in words]
     verb = next((place for place, word in enumerate(low) if word in _VERBS), len(low))
     if verb == len(low) or any(word in _RELATIVES for word in low[:verb]):

@@ -82,6 +82,14 @@ _CLASSES: dict[int, dict[str, str]] = {
     SELF: {"fr": "je j' nous tu vous me m' mon ma mes notre nos votre vos moi toi",
            "en": "i we you my our your me us"},
 }
+# Most words in -ment are nouns (gouvernement): endings and words that are adverbs for sure.
+_ADVERB_ENDINGS = ("amment", "emment", "ément", "ablement", "iblement", "ivement", "eusement", "ellement", "alement",
+                   "èrement", "iquement", "ièvement", "ètement", "atement", "ainement")
+_ADVERBS = frozenset(
+    "directement exactement fortement rapidement clairement simplement seulement longuement fermement justement vraiment "
+    "autrement largement lentement nettement sobrement calmement froidement sèchement ouvertement doucement hautement "
+    "durement tristement pleinement lourdement sûrement strictement ardemment mollement vertement crûment gentiment "
+    "poliment joliment assurément absolument résolument uniment indûment franchement sagement".split())
 _MARKS = {",": COMMA, ":": COLON, ";": SEMICOLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH, "(": PARENTHESIS,
           ")": PARENTHESIS, "[": PARENTHESIS, "]": PARENTHESIS}
 _STOPS = frozenset(".!?…‽。؟")
@@ -128,7 +136,7 @@ def _of_form(form: str, folded: str, code: str, kind: int) -> int:
         return flag | TIME
     if code == "en":
         flag |= _english(folded)
-    elif code == "fr" and folded.endswith("ment") and len(folded) > 6:
+    elif code == "fr" and (folded.endswith(_ADVERB_ENDINGS) or folded in _ADVERBS):
         flag |= ADVERB
     return flag
 
