@@ -158,8 +158,13 @@ def token_spans(text: str, lang: str) -> np.ndarray:
     [[0, 2], [2, 6], [7, 10]]
     """
     profile = language(lang)
-    found = [(start + piece.start, start + piece.end)
-             for start, chunk in _chunks(text) for piece in scan(chunk, profile)]
+    # A long text repeats itself: each distinct chunk is scanned once, as in `tokenize`.
+    pieces: dict[str, list[tuple[int, int]]] = {}
+    found: list[tuple[int, int]] = []
+    for start, chunk in _chunks(text):
+        if chunk not in pieces:
+            pieces[chunk] = [(piece.start, piece.end) for piece in scan(chunk, profile)]
+        found += [(start + first, start + last) for first, last in pieces[chunk]]
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import framing
 
 ROOT = Path(framing.__file__).parent
-FLOORS = ("_check", "lexicons", "languages", "corpus", "reading", "lexicon", "lexicon_files", "scanner", "sentences",
-          "actors", "tokens", "patterns", "matching", "voice", "measures", "comparison", "validation", "modelling",
-          "charts", "writing", "display", "figures", "summary", "analysis", "notebooks", "cli")
+FLOORS = ("_check", "_markup", "lexicons", "languages", "corpus", "reading", "lexicon", "lexicon_files", "scanner",
+          "sentences", "actors", "tokens", "patterns", "matching", "voice", "measures", "comparison", "validation",
+          "modelling", "charts", "writing", "display", "figures", "summary", "analysis", "reporting",
+          "notebooks", "cli")
 HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}}
 
 

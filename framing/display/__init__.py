@@ -2,5 +2,6 @@
 
 from framing.display.concordance import Concordance, concordance
 from framing.display.reading import ReadingView, highlight
+from framing.display.tables import to_latex, to_markdown
 
-__all__ = ["Concordance", "ReadingView", "concordance", "highlight"]
+__all__ = ["Concordance", "ReadingView", "concordance", "highlight", "to_latex", "to_markdown"]
