@@ -14,6 +14,7 @@ _HOMES = {
     "figures": ("check_figures", "save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict"),
     "lexicon_files": ("list_lexicons", "load_lexicon", "read_lexicon"),
+    "measures.evidence": ("evidence",),
     "measures.frames": ("frame_terms",),
     "measures.hits": ("find_terms",),
     "measures.lexical": ("lexical_features",),

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 
 ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
 AXE = "axe-core@4"
-HOSTILE = "<script>document.title='owned'</script><img src=http://127.0.0.1:9/x onerror=\"document.title='owned'\">\u202e"
+HOSTILE = ("<script>document.title='owned'</script>"
+           "<img src=http://127.0.0.1:9/x onerror=\"document.title='owned'\">\u202e")
 WIDTHS = {"desk": 1280, "phone": 390}
 
 
