@@ -1,6 +1,5 @@
 """Categories of patterns, with where they come from and what they cannot do."""
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from framing._check import check_choice, check_columns, check_type, message
+from framing._markup import card, small_table
 
 COLUMNS = ("lang", "category", "pattern", "weight", "exclude", "note")
 # A stem of one letter would match a tenth of the dictionary.
@@ -110,8 +110,9 @@ class Lexicon:
         return f"Lexicon {self.name!r}{version}: {len(self.categories)} categories, patterns {per}"
 
     def _repr_html_(self) -> str:
-        table = self.entries.groupby(["category", "lang"], sort=False).size().unstack(fill_value=0)
-        return f"<p>{html.escape(repr(self))}</p>{table.to_html(escape=True, border=0)}"
+        table = self.entries.groupby(["category", "lang"]).size().unstack(fill_value=0).reindex(self.categories)
+        told = [str(self.card[name]) for name in ("title", "what_it_is_not") if self.card.get(name)]
+        return card([repr(self), *told], small_table(table.reset_index(), caption="entries", limit=30))
 
 
 def _check_entries(where: str, entries: pd.DataFrame) -> None:

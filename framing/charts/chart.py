@@ -111,7 +111,8 @@ class Chart:
         check_columns("Chart.evidence", self.table, list(mark))
         rows = self.table
         for name, value in mark.items():
-            rows = rows[rows[name].astype(str) == str(value)]
+            dated = pd.api.types.is_datetime64_any_dtype(rows[name])
+            rows = rows[rows[name] == pd.Timestamp(str(value)) if dated else rows[name].astype(str) == str(value)]
         if len(rows) != 1:
             raise ValueError(message("Chart.evidence", f"{len(rows)} marks of the chart have these values", got=mark,
                                      expected="values that name one row of chart.table",

@@ -46,11 +46,11 @@ def to_markdown(table: pd.DataFrame, *, lang: str = "en", decimals: int = 2,
     --------
     >>> import pandas as pd
     >>> import framing as fr
-    >>> table = pd.DataFrame({"group": ["Le Quai"], "estimate": [5.804], "n_articles": [1212]})
+    >>> table = pd.DataFrame({"group": ["Le Quai"], "estimate": [5.804], "n_articles": [212]})
     >>> print(fr.to_markdown(table, lang="fr", labels={"group": "titre"}))
     | titre | estimate | n\\_articles |
     |---|---:|---:|
-    | Le Quai | 5,80 | 1 212 |
+    | Le Quai | 5,80 | 212 |
     """
     return markdown_table(*_written("to_markdown", table, lang, decimals, labels or {}))
 
