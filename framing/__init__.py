@@ -10,7 +10,7 @@ _HOMES = {
     "comparison": ("compare_means", "compare_rates", "cue_shares", "poisson_interval", "rate_ratios", "speaker_shares",
                    "trend", "voice_ratios", "wilson_interval"),
     "corpus": ("Corpus",),
-    "display": ("concordance", "highlight", "to_latex", "to_markdown"),
+    "display": ("concordance", "explore", "highlight", "to_latex", "to_markdown"),
     "figures": ("check_figures", "save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict"),
     "lexicon_files": ("list_lexicons", "load_lexicon", "read_lexicon"),

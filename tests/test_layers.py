@@ -10,7 +10,7 @@ FLOORS = ("_check", "_markup", "lexicons", "languages", "corpus", "reading", "le
           "sentences", "actors", "tokens", "patterns", "matching", "voice", "measures", "comparison", "validation",
           "modelling", "charts", "writing", "display", "figures", "summary", "analysis", "reporting",
           "notebooks", "cli")
-HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}}
+HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}, "anywidget": {"display"}}
 
 
 def _imports() -> list[tuple[str, str]]:

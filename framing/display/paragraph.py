@@ -1,12 +1,12 @@
 """One paragraph of the reading view: prose with its hits, its voices and its speakers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from framing._markup import PAPER, RULE, SECONDARY, SMALL, TEXT, element, plain
+from framing._markup import PAPER, RULE, SECONDARY, SMALL, TEXT, element, plain, visible
 from framing.display.markup import QUOTED, REPORTED, code_mark
 from framing.tokens import Tokens
 from framing.voice import DIRECT, NARRATOR, VOICES, speech_layer
@@ -51,21 +51,36 @@ class MarkedParagraph:
         heard = f" ({', '.join(self.speakers)})" if self.speakers else ""
         return f"{doc_id} ¶ {par_id}{heard}: {''.join(self._pieces(html=False))}"
 
-    def _pieces(self, *, html: bool) -> list[str]:
+    def parts(self) -> Iterator[tuple[int, int, str, tuple[int, int, list[str]] | None]]:
+        """Yield start, end, voice and hit of each part of the text that is shown, in order."""
         edges = {0, len(self.text), *(edge for window in self.shown for edge in window),
                  *(edge for start, end, _ in self.voices for edge in (start, end)),
                  *(edge for start, end, _ in self.hits for edge in (start, end))}
-        pieces: list[str] = []
         for start, end in pairwise(sorted(edges)):
-            if not any(first <= start < last for first, last in self.shown):
-                pieces += [] if pieces[-1:] == [_CUT] else [_CUT]
-                continue
-            hit = next((one for one in self.hits if one[0] <= start < one[1]), None)
-            voice = next((name for first, last, name in self.voices if first <= start < last), VOICES[NARRATOR])
+            if any(first <= start < last for first, last in self.shown):
+                voice = next((name for first, last, name in self.voices if first <= start < last), VOICES[NARRATOR])
+                yield start, end, voice, next((one for one in self.hits if one[0] <= start < one[1]), None)
+
+    def to_plain(self) -> list[tuple[str, str, str]]:
+        """Return text, kind (`hit`, `direct`, `reported` or empty) and title of each part, for a widget."""
+        parts, before = [], 0
+        for start, end, voice, hit in self.parts():
+            names = ", ".join(self.labels.get(name, name) for name in hit[2]) if hit else ""
+            kind = "hit" if hit else voice if voice in VOICE_STYLES else ""
+            cut = _CUT if start > before else ""
+            parts.append((visible(cut + self.text[start:end]), kind, names or (voice if kind else "")))
+            before = end
+        return parts if before == len(self.text) else [*parts, (_CUT, "", "")]
+
+    def _pieces(self, *, html: bool) -> list[str]:
+        pieces, before = [], 0
+        for start, end, voice, hit in self.parts():
+            pieces += [_CUT] if start > before else []
             last = hit is not None and (end == hit[1] or any(end == window[1] for window in self.shown))
             pieces.append(self._piece(self.text[start:end], hit[2] if hit else [], voice, last) if html else
                           self._bracketed(self.text[start:end], hit, start, end))
-        return pieces
+            before = end
+        return pieces if before == len(self.text) else [*pieces, _CUT]
 
     def _piece(self, text: str, names: list[str], voice: str, last: bool) -> str:
         content = plain(text).replace("\n", "<br>")
