@@ -9,34 +9,34 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing._check import FramingWarning, check_columns, message
-from framing.charts import Chart, chart_barcode, chart_rates, chart_voices, palette
+from framing._check import FramingWarning, check_choice, check_columns, message
+from framing._markup import card, small_table
+from framing.charts import Chart
 from framing.comparison import compare_means, compare_rates
 from framing.corpus import DEFAULT_ROLES, Corpus
 from framing.figures import figure_names, remove_figure, save_figure, write_index
 from framing.lexicon import Lexicon
-from framing.lexicon_files import resolve_lexicon
+from framing.lexicon_files import load_lexicon, resolve_lexicon
 from framing.measures.frames import frame_terms
 from framing.measures.hits import find_terms
 from framing.measures.lexical import lexical_features
 from framing.measures.readability import readability
 from framing.measures.speakers import speaker_table
 from framing.measures.tone import tone, tone_hits
-from framing.measures.voices import voice_runs, voice_words
-from framing.summary import ALL_ARTICLES, VOICE_SHARES, WORDS, Findings, summarise
+from framing.measures.voices import voice_words
+from framing.summary import ALL_ARTICLES, VOICE_SHARES, WORDS, Findings, draw_charts, summarise
 from framing.tokens import Tokens, tokenize
 from framing.voice import find_speech
 from framing.writing import write_table, write_text
 
 INDICES = ("mattr_25", "mean_word_letters", "mean_sentence_words", "share_long_words")
 TONE = ("n_positive", "n_negative")
+_ESTIMATES_SHOWN = ("lang", "group", "measure", "unit", "estimate", "ci_low", "ci_high", "n_articles")
 # Frames and tone are estimated for the whole text, and for the journalist's own words.
 VOICES_ESTIMATED = ("all", "narrator")
-# More strips than this are a figure nobody looks at; `chart_barcode` draws any article.
-MOST_BARCODES = 3
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Analysis:
     """What an analysis found; `save_analysis` writes it.
 
@@ -54,6 +54,10 @@ class Analysis:
         Figures by name.
     summary
         The findings in words, Markdown.
+    findings
+        What the summary and `report` speak of.
+    lang
+        Language of the words on figures and in the summary.
     """
 
     corpus: Corpus
@@ -65,6 +69,25 @@ class Analysis:
     estimates: pd.DataFrame
     charts: Mapping[str, Chart]
     summary: str
+    findings: Findings
+    lang: str
+
+    def __repr__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _repr_html_(self) -> str:
+        bounded = self.estimates[self.estimates["voice"] == "all"][list(_ESTIMATES_SHOWN)].round(2)
+        return card(self._lines(), small_table(bounded, caption="estimates"))
+
+    def _lines(self) -> list[str]:
+        groups = self.findings.groups
+        n_groups = len(groups.unique())
+        return [f"Analysis of {len(groups):,} article{'' if len(groups) == 1 else 's'} in "
+                f"{n_groups} group{'' if n_groups == 1 else 's'} by {groups.name}",
+                f"{len(self.hits):,} framing terms, {len(self.polarity):,} polarity words, "
+                f"{len(self.speech):,} spans of speech, {len(self.estimates):,} estimates",
+                f"charts: {', '.join(self.charts) or 'none'}",
+                "summary: print(analysis.summary); one page to share: fr.report(analysis, \"report.html\")"]
 
 
 def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",), *, by: str | None = None,
@@ -108,7 +131,9 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
     np.True_
     """
     words = lang or _language_of_words(corpus)
-    scheme, groups = _united(lexicons), _groups(corpus, by, words)
+    check_choice("analyse", "lang", words, WORDS)
+    lists = tuple(resolve_lexicon(lexicon) for lexicon in lexicons)
+    scheme, groups = _united(lists), _groups(corpus, by, words)
     step("tokens")
     tokens = tokenize(corpus)
     step("voices")
@@ -124,18 +149,18 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
         hits, polarity = find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)
         step("comparison")
         estimates = _estimates(tokens, scheme, groups, roles)
-    step("figures")
-    charts = dict(_charts(tokens, hits, estimates, scheme, groups, words))
     paragraphs = corpus.paragraphs[["role", "lang"]].join([
         lexical, voices.drop(columns="n_words").add_prefix("n_words_"), frames.drop(columns="n_words"),
         polarity_counts])
     # What the library warned of belongs into the summary: nobody reads the console again.
     # Thin groups are left out: the table itself says why they have no interval.
     warned = tuple(text for text in dict.fromkeys(str(warning.message) for warning in caught) if "thin" not in text)
-    alts = {name: chart.alt for name, chart in charts.items()}
-    findings = Findings(corpus, tokens, hits, estimates, scheme, groups, tuple(roles), alts, warned)
+    findings = Findings(corpus, tokens, hits, estimates, speakers, _with_tone(lists), scheme, groups,
+                        tuple(roles), warned)
+    step("figures")
+    charts = draw_charts(findings, words)
     return Analysis(corpus, paragraphs, hits, polarity, speech, speakers, estimates, charts,
-                    summarise(findings, words))
+                    summarise(findings, charts, lang=words), findings, words)
 
 
 def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list[Path]:
@@ -179,10 +204,15 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _united(lexicons: Sequence[Lexicon | str]) -> Lexicon:
+def _with_tone(lists: tuple[Lexicon, ...]) -> tuple[Lexicon, ...]:
+    """Return the lists that are counted: the ones asked for, and that of the tone proxy."""
+    return lists if any(lexicon.name == "tone" for lexicon in lists) else (*lists, load_lexicon("tone"))
+
+
+def _united(lexicons: Sequence[Lexicon]) -> Lexicon:
     if not lexicons:
         raise ValueError(message("analyse", "no lexicon was named", hint='for example "generic_news"'))
-    united, *others = [resolve_lexicon(lexicon) for lexicon in lexicons]
+    united, *others = lexicons
     for other in others:
         united = united | other
     return united
@@ -244,28 +274,3 @@ def _languages(tokens: Tokens) -> Iterator[tuple[str, np.ndarray, pd.Index]]:
     main = by_language.idxmax(axis=1)
     for code in sorted(langs.unique()):
         yield code, (langs == code).to_numpy(), main.index[main == code]
-
-
-def _charts(tokens: Tokens, hits: pd.DataFrame, estimates: pd.DataFrame, scheme: Lexicon, groups: pd.Series,
-            lang: str) -> Iterator[tuple[str, Chart]]:
-    inks = palette(groups)
-    labels = {**WORDS[lang], **scheme.labels(lang), ALL_ARTICLES: WORDS[lang]["all"]}
-    found = [name for name in scheme.categories if name in set(hits["category"])]
-    for code, part in estimates[estimates["voice"] == "all"].groupby("lang", sort=True):
-        shares = part[part["measure"].isin(VOICE_SHARES.values())]
-        if (shares["estimate"] > 0).any():
-            spoken = {share: voice for voice, share in VOICE_SHARES.items()}
-            yield f"voices_{code}", chart_voices(shares.replace({"measure": spoken}), labels=labels, lang=lang)
-        for name, measures in (("frames", found), ("tone", list(TONE))):
-            drawn = part[part["measure"].isin(measures)]
-            shown = [measure for measure in measures if measure in set(drawn["measure"])]
-            if (drawn["estimate"] > 0).any():
-                yield f"{name}_{code}", chart_rates(drawn, measures=shown, labels=labels, colors=inks, lang=lang)
-    articles = tokens.corpus.documents.index
-    if found and len(articles) <= MOST_BARCODES:
-        lengths = pd.DataFrame({"role": tokens.corpus.paragraphs["role"],
-                                "n_tokens": tokens.offsets[1:] - tokens.offsets[:-1]}, index=tokens.index)
-        for number, doc_id in enumerate(articles, start=1):
-            if (hits["doc_id"] == doc_id).any():
-                yield f"barcode_{number}", chart_barcode(hits, lengths, doc_id=doc_id, voices=voice_runs(tokens),
-                                                         labels=labels, lang=lang)

@@ -3,20 +3,21 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tqdm.auto import tqdm
 
 from framing import __version__
 from framing._check import message
-from framing.analysis import analyse, save_analysis
+from framing.analysis import Analysis, analyse, save_analysis
 from framing.corpus import DEFAULT_ROLES, Corpus
 from framing.lexicon import Lexicon
 from framing.lexicon_files import list_lexicons, load_lexicon, read_lexicon
 from framing.reading import read_corpus
+from framing.reporting import check_request, report
 
-STEPS = ("reading", "tokens", "measures", "hits", "comparison", "figures", "writing")
+STEPS = ("reading", "tokens", "voices", "measures", "hits", "comparison", "figures", "writing")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,15 +46,17 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="analyse articles: tables, figures and a summary")
     _reading_arguments(run)
     run.add_argument("--out", type=Path, required=True, help="folder for the results")
-    run.add_argument("--by", help="document column that names the groups (default: outlet)")
-    run.add_argument("--lexicon", action="append", metavar="NAME_OR_FILE",
-                     help="scheme or lexicon file; may be repeated (default: generic_news and war_peace)")
-    run.add_argument("--lexicon-lang", metavar="CODE", help="language of a lexicon file without a column lang")
-    run.add_argument("--roles", nargs="+", default=list(DEFAULT_ROLES), metavar="ROLE",
-                     help=f"paragraph roles that are measured (default: {' '.join(DEFAULT_ROLES)})")
-    run.add_argument("--words", choices=("en", "fr"),
-                     help="language of the summary and the figures (default: that of most paragraphs)")
+    _analysis_arguments(run)
     run.set_defaults(work=_run)
+
+    page = commands.add_parser("report", help="analyse articles and write one page to read, print and send")
+    _reading_arguments(page)
+    _analysis_arguments(page)
+    page.add_argument("--out", type=Path, required=True, help="HTML file to write")
+    page.add_argument("--title", help="title of the page")
+    page.add_argument("--paragraphs", type=int, default=2, metavar="N",
+                      help="paragraphs shown of each category and group; 0 leaves the articles' text out (default: 2)")
+    page.set_defaults(work=_report)
 
     read = commands.add_parser("read", help="say what would be read, and what refused")
     _reading_arguments(read)
@@ -78,12 +81,43 @@ def _reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pattern", help='metadata in the file names, such as "{date}_{outlet}_{title}"')
 
 
+def _analysis_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", help="document column that names the groups (default: outlet)")
+    parser.add_argument("--lexicon", action="append", metavar="NAME_OR_FILE",
+                        help="scheme or lexicon file; may be repeated (default: generic_news and war_peace)")
+    parser.add_argument("--lexicon-lang", metavar="CODE", help="language of a lexicon file without a column lang")
+    parser.add_argument("--roles", nargs="+", default=list(DEFAULT_ROLES), metavar="ROLE",
+                        help=f"paragraph roles that are measured (default: {' '.join(DEFAULT_ROLES)})")
+    parser.add_argument("--words", choices=("en", "fr"),
+                        help="language of the summary and the figures (default: that of most paragraphs)")
+
+
 def _corpus(parsed: argparse.Namespace) -> Corpus:
     return read_corpus(parsed.path if len(parsed.path) > 1 else parsed.path[0], metadata=parsed.metadata,
                        pattern=parsed.pattern, lang=parsed.lang)
 
 
 def _run(parsed: argparse.Namespace) -> int:
+    written: list[Path] = []
+    analysis = _analyse(parsed, lambda analysis: written.extend(save_analysis(analysis, parsed.out)))
+    print(analysis.corpus)
+    print(analysis.corpus.report)
+    print(f"{len(written)} files in {parsed.out}; begin with {parsed.out / 'summary.md'}")
+    return 0
+
+
+def _report(parsed: argparse.Namespace) -> int:
+    def write(analysis: Analysis) -> None:
+        report(analysis, parsed.out, title=parsed.title, paragraphs=parsed.paragraphs)
+
+    check_request(parsed.out, paragraphs=parsed.paragraphs)
+    print(_analyse(parsed, write).corpus)
+    print(f"{parsed.out}: {parsed.out.stat().st_size / 1000:,.0f} kB; open it in a browser")
+    return 0
+
+
+def _analyse(parsed: argparse.Namespace, write: Callable[[Analysis], None]) -> Analysis:
+    """Read, analyse and write, step by step."""
     lexicons = [_lexicon(name, parsed.lexicon_lang) for name in parsed.lexicon or ("generic_news", "war_peace")]
     with tqdm(total=len(STEPS), disable=None, leave=False) as bar:
         def step(name: str) -> None:
@@ -95,11 +129,8 @@ def _run(parsed: argparse.Namespace) -> int:
         corpus = _corpus(parsed)
         analysis = analyse(corpus, lexicons, by=parsed.by, roles=parsed.roles, lang=parsed.words, step=step)
         step("writing")
-        written = save_analysis(analysis, parsed.out)
-    print(corpus)
-    print(corpus.report)
-    print(f"{len(written)} files in {parsed.out}; begin with {parsed.out / 'summary.md'}")
-    return 0
+        write(analysis)
+    return analysis
 
 
 def _check_out(out: Path, inputs: Sequence[Path]) -> None:

@@ -1,6 +1,5 @@
 """Documents and their paragraphs."""
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_columns, check_paragraph_index, check_type, message
+from framing._markup import card, small_table
 
 ROLES = ("title", "kicker", "standfirst", "body", "subhead", "caption", "sidebar", "note", "signature",
          "boilerplate")
@@ -95,8 +95,7 @@ class Corpus:
         return f"Corpus: {', '.join(parts)}, languages {' '.join(languages) or 'none'}"
 
     def _repr_html_(self) -> str:
-        head = self.documents.head(10).reset_index().astype(str)
-        return f"<p>{html.escape(repr(self))}</p>{head.to_html(index=False, escape=True, border=0)}"
+        return card([repr(self)], small_table(self.documents.reset_index(), caption="documents"))
 
     def subset(self, keep: pd.Series | np.ndarray | Callable[[pd.DataFrame], pd.Series]) -> "Corpus":
         """Return the corpus of the articles where `keep` is true.

@@ -1,6 +1,5 @@
 """Categories of patterns, with where they come from and what they cannot do."""
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_choice, check_columns, check_type, message
+from framing._markup import card, small_table
 from framing.notation import VOICES, check_category, check_pattern, read_condition
 
 COLUMNS = ("lang", "category", "pattern", "weight", "exclude", "note", "condition", "voice")
@@ -131,7 +131,8 @@ class Lexicon:
 
     def _repr_html_(self) -> str:
         table = self.entries.groupby(["category", "lang"]).size().unstack(fill_value=0).reindex(self.categories)
-        return f"<p>{html.escape(repr(self))}</p>{table.to_html(escape=True, border=0)}"
+        told = [str(self.card[name]) for name in ("title", "what_it_is_not") if self.card.get(name)]
+        return card([repr(self), *told], small_table(table.reset_index(), caption="entries", limit=30))
 
 
 def _check_entries(where: str, entries: pd.DataFrame, *, regex: bool) -> None:

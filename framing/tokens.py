@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_type
+from framing._markup import card
 from framing.corpus import Corpus
 from framing.languages import language
 from framing.scanner import NUMBER, WORD, fold, scan
@@ -106,6 +107,9 @@ class Tokens:
                 f"{len(self.sentences):,} sentences, {len(self.offsets) - 1:,} paragraphs, "
                 f"{len(self.corpus):,} articles")
 
+    def _repr_html_(self) -> str:
+        return card([repr(self)])
+
     @property
     def index(self) -> pd.MultiIndex:
         """The `(doc_id, par_id)` of each paragraph, in order."""
@@ -158,8 +162,9 @@ def token_spans(text: str, lang: str) -> np.ndarray:
     [[0, 2], [2, 6], [7, 10]]
     """
     profile = language(lang)
-    found = [(start + piece.start, start + piece.end)
-             for start, chunk in _chunks(text) for piece in scan(chunk, profile)]
+    # A long text repeats itself: each distinct chunk is scanned once, as in `tokenize`.
+    cut = {chunk: [(piece.start, piece.end) for piece in scan(chunk, profile)] for chunk in set(text.split())}
+    found = [(start + first, start + last) for start, chunk in _chunks(text) for first, last in cut[chunk]]
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 

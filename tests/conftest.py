@@ -1,7 +1,10 @@
 """Small corpora written for the tests, and the profiles of hypothesis."""
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from corpora import make_corpus
@@ -11,6 +14,8 @@ from framing.corpus import Corpus
 from framing.reading import read_corpus
 from framing.tokens import Tokens, tokenize
 
+CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run",
+                      "--disable-background-networking")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True,
@@ -42,3 +47,32 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("measures on material beside the repository, which is not there")
     return SHARED
+
+
+@pytest.fixture
+def chromium() -> Iterator[Any]:
+    """A headless Chromium; skipped, with the reason, where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: "
+                                     "`python run.py test-browser` installs it")
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    binary = next(filter(None, map(shutil.which, names)), None)
+    with playwright.sync_playwright() as driver:
+        binary = binary or driver.chromium.executable_path
+        if not Path(binary).exists():
+            pytest.skip("no Chromium here: `apt-get install chromium` or `playwright install chromium`")
+        browser = driver.chromium.launch(executable_path=binary, args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def keep_shot() -> Callable[[Any, str], None]:
+    """Keep a picture of a page in the folder FRAMING_SCREENSHOTS names; nothing where it names none."""
+    folder = os.environ.get("FRAMING_SCREENSHOTS")
+
+    def keep(page: Any, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=str(Path(folder, f"{name}.png")))
+
+    return keep

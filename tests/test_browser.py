@@ -37,22 +37,9 @@ WRONG = ", ".join(f".jp-OutputArea-output[data-mime-type='application/vnd.jupyte
                   for kind in ("stderr", "error"))
 
 
-@pytest.fixture
-def chromium() -> Iterator[Any]:
-    """A headless Chromium; skipped, with the reason, where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: "
-                                     "`python run.py test -m browser` installs it")
+@pytest.fixture(autouse=True)
+def _jupyter() -> None:
     pytest.importorskip("jupyterlab", reason="jupyterlab is not installed: pip install 'media-framing[lab]'")
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    binary = next(filter(None, map(shutil.which, names)), None)
-    with playwright.sync_playwright() as driver:
-        binary = binary or driver.chromium.executable_path
-        if not Path(binary).exists():
-            pytest.skip("no Chromium here: `apt-get install chromium` or `playwright install chromium`")
-        browser = driver.chromium.launch(executable_path=binary,
-                                         args=["--no-sandbox", "--disable-dev-shm-usage"])
-        yield browser
-        browser.close()
 
 
 @contextmanager

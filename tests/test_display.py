@@ -8,7 +8,8 @@ import pytest
 from corpora import make_corpus
 
 import framing as fr
-from framing.display.markup import codes_of, plain
+from framing._markup import plain
+from framing.display.markup import codes_of
 from framing.tokens import Tokens
 
 HOSTILE = ["<script>alert(1)</script> guerre", "<img src=x onerror=alert(1)>", "a\u202eb", "]]>", "<svg/onload=x>",
@@ -105,7 +106,7 @@ def test_text_is_never_markup(hostile: str) -> None:
     for page in pages:
         reader = _read(page)
         assert set(reader.names) <= {"div", "span", "mark", "sup", "p", "br", "table", "tr", "td", "caption"}
-        assert {name for name, _ in reader.attributes} <= {"style", "title", "lang"}
+        assert {name for name, _ in reader.attributes} <= {"style", "title", "lang", "class"}
         assert "\u202e" not in page
         assert "guerre" in "".join(reader.words)
     markdown = fr.concordance(tokens, "guerre").to_markdown()

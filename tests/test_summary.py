@@ -20,14 +20,15 @@ def _analyse(outlets: list[str | None], text: str = TEXT, lang: str = "fr") -> A
 
 def _table(summary: str) -> list[list[str]]:
     """Return the cells of the estimates, header and rule left out."""
-    lines = [line for line in summary.splitlines() if line.startswith("|")]
+    part = summary.split("## Estimates")[-1].split("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
 
 
 def test_terms_are_counted_and_sorted_with_ties_by_name() -> None:
     summary = _analyse([None], lang="en").summary
-    assert "- war: 4 (guerre 2, front 1, guerres 1)" in summary
-    assert "- peace: 1 (paix 1)" in summary
+    assert "- **war:** 4 (guerre 2, front 1, guerres 1)" in summary
+    assert "- **peace:** 1 (paix 1)" in summary
     assert "Categories without a single hit: flood." in summary
     assert "16 words in 1 measured paragraph." in summary
 
@@ -47,7 +48,7 @@ def test_every_row_of_the_table_is_an_estimate() -> None:
 
 @pytest.mark.parametrize(("outlets", "words"), [
     ([None], "There is one article"),
-    ([None, None], "Nothing names groups of articles (no `outlet`)"),
+    ([None, None], "Nothing names groups of articles (no outlet)"),
     (["A", "A", "B"], "Groups with fewer than five articles are described"),
 ])
 def test_what_cannot_be_compared_is_said(outlets: list[str | None], words: str) -> None:

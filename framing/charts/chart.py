@@ -11,8 +11,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from framing._check import check_choice, message
+from framing._check import check_choice, check_columns, message
 from framing.charts.style import figure_style
+from framing.measures.evidence import evidence
 
 SHOWN_WIDTH = 720
 
@@ -69,6 +70,54 @@ class Chart:
     def ax(self) -> Axes:
         """The first panel; the caller's own Axes when `ax=` was passed."""
         return self.axes[0]
+
+    def evidence(self, hits: pd.DataFrame, by: pd.Series, *, dates: pd.Series | None = None, freq: str = "M",
+                 **mark: object) -> pd.DataFrame:
+        """Return the hits behind one mark of the chart, to be read with `highlight(tokens, lexicon, hits=…)`.
+
+        Parameters
+        ----------
+        hits
+            Output of `find_terms`, or of `tone_hits`, for what was compared.
+        by
+            Group of each article, as it was compared.
+        dates, freq
+            For a mark with a period, as `evidence` takes them.
+        **mark
+            Which mark: values of columns of `table`, such as `group="Le Quai", measure="conflict"`; as many as name
+            one.
+
+        Raises
+        ------
+        ValueError
+            If no mark, or more than one, has these values; otherwise as `evidence`.
+        KeyError
+            If the table has no such column.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import framing as fr
+        >>> corpus = fr.corpus_from_frame([{"doc_id": "a", "outlet": "Le Quai", "lang": "fr",
+        ...                                 "text": "La guerre dure."}])
+        >>> lexicon = fr.lexicon_from_dict({"war": ["guerre*"]}, lang="fr")
+        >>> outlets = corpus.documents["outlet"]
+        >>> estimates = pd.DataFrame({"group": ["Le Quai"], "measure": "war", "unit": "per 1,000 words",
+        ...     "estimate": [333.3], "ci_low": [float("nan")], "ci_high": [float("nan")], "n_articles": [1]})
+        >>> chart = fr.chart_rates(estimates)
+        >>> chart.evidence(fr.find_terms(fr.tokenize(corpus), lexicon), outlets, group="Le Quai")["text"].tolist()
+        ['guerre']
+        """
+        check_columns("Chart.evidence", self.table, list(mark))
+        rows = self.table
+        for name, value in mark.items():
+            dated = pd.api.types.is_datetime64_any_dtype(rows[name])
+            rows = rows[rows[name] == pd.Timestamp(str(value)) if dated else rows[name].astype(str) == str(value)]
+        if len(rows) != 1:
+            raise ValueError(message("Chart.evidence", f"{len(rows)} marks of the chart have these values", got=mark,
+                                     expected="values that name one row of chart.table",
+                                     hint="group=…, measure=…, and period=… where lines are drawn"))
+        return evidence(hits, rows.iloc[0], by=by, dates=dates, freq=freq)
 
     def render(self, format: str = "png") -> bytes:
         """Draw to bytes: `png`, `svg` or `pdf`; the same chart gives the same bytes."""

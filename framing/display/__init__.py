@@ -1,6 +1,8 @@
 """Reading with the numbers: every hit in its context, every paragraph with its hits and voices marked."""
 
 from framing.display.concordance import Concordance, concordance
+from framing.display.explorer import explore
 from framing.display.reading import ReadingView, highlight
+from framing.display.tables import to_latex, to_markdown
 
-__all__ = ["Concordance", "ReadingView", "concordance", "highlight"]
+__all__ = ["Concordance", "ReadingView", "concordance", "explore", "highlight", "to_latex", "to_markdown"]

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from framing._check import check_choice, check_type, message
+from framing._markup import CARD, RULE, SECONDARY, SMALL, TEXT, element, plain
 from framing.corpus import DEFAULT_ROLES
-from framing.display.markup import CARD, RULE, SECONDARY, SMALL, TEXT, TINTS, element, plain
+from framing.display.markup import TINTS
+from framing.display.tables import latex_text, markdown_text
 from framing.lexicon import Lexicon
 from framing.measures.hits import find_terms
 from framing.tokens import Tokens
@@ -66,12 +68,12 @@ class Concordance:
 
     def to_markdown(self) -> str:
         """Return a table in Markdown; text of articles cannot act as markup."""
-        return _lines(self.table, "| {} | **{}** | {} | {} |", _markdown,
+        return _lines(self.table, "| {} | **{}** | {} | {} |", markdown_text,
                       ["| left | hit | right | place |", "|---:|:---:|:---|:---|"])
 
     def to_latex(self) -> str:
         """Return a tabular in LaTeX, special characters escaped."""
-        body = _lines(self.table, r"{} & \textbf{{{}}} & {} & {} \\", _latex, [r"\begin{tabular}{rcll}"])
+        body = _lines(self.table, r"{} & \textbf{{{}}} & {} & {} \\", latex_text, [r"\begin{tabular}{rcll}"])
         return body + r"\end{tabular}" + "\n"
 
     def _repr_html_(self) -> str:
@@ -189,14 +191,3 @@ def _lines(table: pd.DataFrame, row: str, escape: Callable[[str], str], head: li
                        escape(" · ".join(filter(None, [line.outlet, str(line.doc_id), f"¶ {line.par_id}"]))))
             for line in table.itertuples()]
     return "\n".join([*head, *body]) + "\n"
-
-
-def _markdown(text: str) -> str:
-    plain_text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(f"\\{mark}" if mark in "\\|`*_[]#~" else mark for mark in plain_text)
-
-
-def _latex(text: str) -> str:
-    special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-               **{mark: f"\\{mark}" for mark in "&%$#_{}"}}
-    return "".join(special.get(mark, mark) for mark in " ".join(text.split()))

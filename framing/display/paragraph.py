@@ -1,31 +1,28 @@
 """One paragraph of the reading view: prose with its hits, its voices and its speakers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from framing.display.markup import (
-    PAPER,
-    QUOTED,
-    REPORTED,
-    RULE,
-    SECONDARY,
-    SMALL,
-    TEXT,
-    code_mark,
-    element,
-    plain,
-)
+from framing._markup import PAPER, RULE, SECONDARY, SMALL, TEXT, element, plain, visible
+from framing.display.markup import QUOTED, REPORTED, code_mark
 from framing.tokens import Tokens
 from framing.voice import DIRECT, NARRATOR, VOICES, speech_layer
 
+# A paragraph longer than this is read around its hits.
+LONGEST_PARAGRAPH = 3000
+_AROUND = 300
+_CUT = " […] "
 VOICE_STYLES = {"direct": f"color:{QUOTED}", "reported": f"color:{REPORTED};font-style:italic"}
 
 
 class MarkedParagraph:
-    """A paragraph cut where hits and voices begin and end, as HTML and as plain text."""
+    """A paragraph cut where hits and voices begin and end, as HTML and as plain text.
+
+    A very long one is shown around its hits, from the first on, until it is as long as paragraphs may be.
+    """
 
     def __init__(self, tokens: Tokens, row: int, hits: pd.DataFrame, codes: Mapping[str, str],
                  tints: Mapping[str, str], labels: Mapping[str, str]) -> None:
@@ -34,15 +31,17 @@ class MarkedParagraph:
         self.codes, self.tints, self.labels = codes, tints, labels
         self.hits = _without_overlap(hits)
         self.voices, self.speakers = _voices_of(tokens, row)
+        self.shown = _windows(self.text, self.hits)
 
     def to_html(self) -> str:
         """Return the paragraph, its number and speakers in the margin."""
         doc_id, par_id = self.key
         margin = [element("div", plain(f"¶ {par_id}")), *(element("div", plain(name)) for name in self.speakers)]
         side = f"background:{PAPER};color:{SECONDARY};font-size:12px;width:130px;flex-shrink:0;padding-right:12px"
-        prose = element("div", "".join(self._pieces(html=True)), style=f"background:{PAPER};color:{TEXT}",
+        prose = element("div", "".join(self._pieces(html=True)), style=f"background:{PAPER};color:{TEXT};min-width:0",
                         lang=self.lang)
-        row = element("div", element("div", "".join(margin), style=side) + prose, style="display:flex")
+        row = element("div", element("div", "".join(margin), style=side, class_="framing-margin") + prose,
+                      style="display:flex", class_="framing-row")
         head = element("div", plain(doc_id), style=f"{SMALL};border-top:1px solid {RULE};margin-top:8px")
         return head + row
 
@@ -52,17 +51,36 @@ class MarkedParagraph:
         heard = f" ({', '.join(self.speakers)})" if self.speakers else ""
         return f"{doc_id} ¶ {par_id}{heard}: {''.join(self._pieces(html=False))}"
 
-    def _pieces(self, *, html: bool) -> list[str]:
-        edges = {0, len(self.text), *(edge for start, end, _ in self.voices for edge in (start, end)),
+    def parts(self) -> Iterator[tuple[int, int, str, tuple[int, int, list[str]] | None]]:
+        """Yield start, end, voice and hit of each part of the text that is shown, in order."""
+        edges = {0, len(self.text), *(edge for window in self.shown for edge in window),
+                 *(edge for start, end, _ in self.voices for edge in (start, end)),
                  *(edge for start, end, _ in self.hits for edge in (start, end))}
-        pieces = []
         for start, end in pairwise(sorted(edges)):
-            hit = next((one for one in self.hits if one[0] <= start < one[1]), None)
-            voice = next((name for first, last, name in self.voices if first <= start < last), VOICES[NARRATOR])
-            last = hit is not None and end == hit[1]
+            if any(first <= start < last for first, last in self.shown):
+                voice = next((name for first, last, name in self.voices if first <= start < last), VOICES[NARRATOR])
+                yield start, end, voice, next((one for one in self.hits if one[0] <= start < one[1]), None)
+
+    def to_plain(self) -> list[tuple[str, str, str]]:
+        """Return text, kind (`hit`, `direct`, `reported` or empty) and title of each part, for a widget."""
+        parts, before = [], 0
+        for start, end, voice, hit in self.parts():
+            names = ", ".join(self.labels.get(name, name) for name in hit[2]) if hit else ""
+            kind = "hit" if hit else voice if voice in VOICE_STYLES else ""
+            cut = _CUT if start > before else ""
+            parts.append((visible(cut + self.text[start:end]), kind, names or (voice if kind else "")))
+            before = end
+        return parts if before == len(self.text) else [*parts, (_CUT, "", "")]
+
+    def _pieces(self, *, html: bool) -> list[str]:
+        pieces, before = [], 0
+        for start, end, voice, hit in self.parts():
+            pieces += [_CUT] if start > before else []
+            last = hit is not None and (end == hit[1] or any(end == window[1] for window in self.shown))
             pieces.append(self._piece(self.text[start:end], hit[2] if hit else [], voice, last) if html else
                           self._bracketed(self.text[start:end], hit, start, end))
-        return pieces
+            before = end
+        return pieces if before == len(self.text) else [*pieces, _CUT]
 
     def _piece(self, text: str, names: list[str], voice: str, last: bool) -> str:
         content = plain(text).replace("\n", "<br>")
@@ -81,6 +99,31 @@ class MarkedParagraph:
         opening = "[" if start == hit[0] else ""
         closing = f" {'+'.join(self.codes[name] for name in hit[2])}]" if end == hit[1] else ""
         return f"{opening}{text}{closing}"
+
+
+def _windows(text: str, hits: list[tuple[int, int, list[str]]]) -> list[tuple[int, int]]:
+    """Return the stretches of a text that are shown: all of it, or what stands around its hits."""
+    if len(text) <= LONGEST_PARAGRAPH:
+        return [(0, len(text))]
+    windows: list[tuple[int, int]] = []
+    room = LONGEST_PARAGRAPH
+    for start, end, _ in hits:
+        if room <= 0:
+            break
+        first = _word_edge(text, max(start - _AROUND, 0))
+        last = _word_edge(text, min(end, start + LONGEST_PARAGRAPH) + _AROUND)
+        if windows and first <= windows[-1][1]:
+            first, last = windows[-1][0], max(last, windows[-1][1])
+            windows.pop()
+        windows.append((first, last))
+        room = LONGEST_PARAGRAPH - sum(last - first for first, last in windows)
+    return windows or [(0, _word_edge(text, LONGEST_PARAGRAPH))]
+
+
+def _word_edge(text: str, place: int) -> int:
+    """Return a place between words a little behind `place`, or `place` where none is near."""
+    space = text.find(" ", place, place + _AROUND // 4)
+    return min(place, len(text)) if space < 0 or place == 0 else space
 
 
 def _without_overlap(hits: pd.DataFrame) -> list[tuple[int, int, list[str]]]:

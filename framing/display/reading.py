@@ -7,27 +7,26 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_choice, message
-from framing.corpus import DEFAULT_ROLES
-from framing.display.markup import CARD, SMALL, TEXT, code_mark, codes_of, element, plain, tint_of
+from framing._markup import CARD, SMALL, TEXT, element, plain
+from framing.corpus import DEFAULT_ROLES, ROLES
+from framing.display.markup import code_mark, codes_of, tint_of
 from framing.display.paragraph import MarkedParagraph
+from framing.display.selection import Selection, select_hits, select_matches
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
-from framing.matching import Matches
-from framing.measures.hits import hits_table
-from framing.measures.units import rows_of
-from framing.measures.voiced import voiced_matches
 from framing.tokens import Tokens
-from framing.voice import speech_layer
 
-# A view is read, not stored: a notebook with more text than this cannot be opened comfortably.
-MOST_CHARACTERS = 2_000_000
+# A view is read, not stored: a notebook with more in it than this cannot be opened comfortably.
+MOST_BYTES = 1_500_000
 
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {"said": "{hits} in {paragraphs}, page {page} of {pages}", "hit": "hit", "paragraph": "paragraph",
+           "cut": "Only {shown} of the {wanted} paragraphs of this page are shown: the page would be too large.",
            "method": "Marked because the lexicon {lexicon} lists it. Violet: quoted; violet and slanted: reported."},
     "fr": {"said": "{hits} dans {paragraphs}, page {page} sur {pages}", "hit": "occurrence",
            "paragraph": "paragraphe",
+           "cut": "Seuls {shown} des {wanted} paragraphes de cette page sont montrés\u00a0: elle serait trop lourde.",
            "method": "Marqué parce que le lexique {lexicon} le contient. Violet\u00a0: cité\u00a0; violet "
                      "penché\u00a0: rapporté."},
 }
@@ -65,9 +64,9 @@ class ReadingView:
 
 
 def highlight(tokens: Tokens, lexicon: Lexicon | str, *, categories: Sequence[str] | None = None,
-              articles: Collection[str] | None = None, roles: Collection[str] = DEFAULT_ROLES, voice: str = "all",
-              speaker: str | None = None, labels: Mapping[str, str] | None = None, lang: str | None = None,
-              page: int = 1, per_page: int = 30) -> ReadingView:
+              articles: Collection[str] | None = None, roles: Collection[str] | None = None, voice: str = "all",
+              speaker: str | None = None, hits: pd.DataFrame | None = None, labels: Mapping[str, str] | None = None,
+              lang: str | None = None, page: int = 1, per_page: int = 30) -> ReadingView:
     """Show the paragraphs behind a count: every hit marked by colour and code, and whose words they are.
 
     Parameters
@@ -81,9 +80,11 @@ def highlight(tokens: Tokens, lexicon: Lexicon | str, *, categories: Sequence[st
     articles
         `doc_id`s to read, such as `corpus.documents.query("outlet == 'Le Fanal'").index`; all by default.
     roles, voice
-        Paragraph roles and voice whose hits are marked, as in `find_terms`.
+        Paragraph roles and voice whose hits are marked, as in `find_terms`; with `hits`, all roles by default.
     speaker
         Only hits in the words of this speaker (`speaker_id` of `find_speech`).
+    hits
+        Mark these hits, and look for no others: rows of `find_terms`, such as `Chart.evidence` returns.
     labels
         Names to print for category ids; by default those of the lexicon.
     lang
@@ -104,7 +105,8 @@ def highlight(tokens: Tokens, lexicon: Lexicon | str, *, categories: Sequence[st
     -----
     Quoted words are violet, reported ones violet and slanted, with the speaker in the margin. Where hits overlap, the
     longest is marked and its `title` names the others. Only the paragraphs of the page are turned into characters, so
-    that large corpora are as quick to read as small ones; a page stops growing at two million characters.
+    that large corpora are as quick to read as small ones. Paragraphs of more than 3,000 characters are shown around
+    their hits. A page ends before 1.5 million bytes and says so: ask for fewer paragraphs then.
 
     Examples
     --------
@@ -116,62 +118,61 @@ def highlight(tokens: Tokens, lexicon: Lexicon | str, *, categories: Sequence[st
     a ¶ 1 (maire): « La [guerre WAR] dure », a déclaré la maire. Il pleut.
     """
     scheme = resolve_lexicon(lexicon)
-    matches = _matches(tokens, scheme, categories, articles, roles, voice, speaker)
-    rows = tokens.paragraph_of_tokens()[matches.start]
-    paragraphs = np.unique(rows)
+    for name in categories or ():
+        check_choice("highlight", "categories", name, scheme.categories)
+    if hits is None:
+        found = select_matches("highlight", tokens, scheme, roles=roles or DEFAULT_ROLES, voice=voice)
+    else:
+        found = select_hits("highlight", tokens, scheme, hits=hits, roles=roles or ROLES, voice=voice)
+    found = found.narrowed("highlight", categories=categories, articles=articles, speaker=speaker)
+    paragraphs = np.unique(found.rows)
     n_pages = max(1, -(-len(paragraphs) // _positive("per_page", per_page)))
     if _positive("page", page) > n_pages:
         raise ValueError(message("highlight", "there is no such page", got=page, expected=f"1 to {n_pages}"))
     shown = paragraphs[(page - 1) * per_page:page * per_page]
-    here = hits_table(tokens, scheme, matches.keep(np.isin(rows, shown)))
-    names = [name for name in scheme.categories if categories is None or name in categories]
     lang = _main_language(tokens) if lang is None else lang
     check_choice("highlight", "lang", lang, WORDS)
-    words, printed = WORDS[lang], {**scheme.labels(lang), **(labels or {})}
+    names = [name for name in scheme.categories if categories is None or name in categories]
+    return _page(found, names, shown, page=page, n_pages=n_pages, n_paragraphs=len(paragraphs), lang=lang,
+                 labels={**scheme.labels(lang), **(labels or {})})
+
+
+def _page(found: Selection, names: Sequence[str], shown: np.ndarray, *, page: int, n_pages: int, n_paragraphs: int,
+          lang: str, labels: Mapping[str, str]) -> ReadingView:
+    words, here = WORDS[lang], found.hits_of(shown)
+    said = words["said"].format(hits=_counted(len(found.rows), words["hit"]), page=page, pages=n_pages,
+                                paragraphs=_counted(n_paragraphs, words["paragraph"]))
+    blocks, lines = _paragraphs(found.tokens, here, names, labels)
+    if len(blocks) < len(shown):
+        cut = words["cut"].format(shown=len(blocks), wanted=len(shown))
+        blocks.append(element("p", plain(cut), style=SMALL))
+        lines.append(cut)
+        here = here[found.rows_of_hits(here) <= shown[len(blocks) - 2]].reset_index(drop=True)
+    codes, tints, counts = codes_of(names), tint_of(names), found.counts()
+    key = "".join(_key(name, codes[name], tints[name], labels.get(name, name), int(counts.get(name, 0)))
+                  for name in names)
+    method = element("p", plain(words["method"].format(lexicon=found.scheme.name)), style=SMALL)
+    head = element("div", key) + method + element("p", plain(said), style=SMALL)
+    return ReadingView(element("div", head + "".join(blocks), style=CARD), "\n".join([said, *lines]), here, page,
+                       n_pages, len(found.rows), n_paragraphs)
+
+
+def _paragraphs(tokens: Tokens, hits: pd.DataFrame, names: Sequence[str],
+                labels: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of some hits as HTML and as text, as many as a view may hold."""
     codes, tints = codes_of(names), tint_of(names)
-    by_row = dict(list(here.groupby(["doc_id", "par_id"], sort=False)))
     blocks: list[str] = []
     lines: list[str] = []
     size = 0
-    for row in shown.tolist():
-        paragraph = MarkedParagraph(tokens, row, by_row[tokens.index[row]], codes, tints, printed)
-        size += len(paragraph.text)
-        if size > MOST_CHARACTERS and blocks:
+    for key, part in hits.groupby(["doc_id", "par_id"], sort=False):
+        paragraph = MarkedParagraph(tokens, tokens.index.get_loc(key), part, codes, tints, labels)
+        block = paragraph.to_html()
+        size += len(block.encode())
+        if size > MOST_BYTES and blocks:
             break
-        blocks.append(paragraph.to_html())
+        blocks.append(block)
         lines.append(paragraph.to_text())
-    said = words["said"].format(hits=_counted(len(matches), words["hit"]), page=page, pages=n_pages,
-                                paragraphs=_counted(len(paragraphs), words["paragraph"]))
-    counts = pd.Series(scheme.entries["category"].to_numpy()[matches.entry]).value_counts()
-    key = "".join(_key(name, codes[name], tints[name], printed.get(name, name), int(counts.get(name, 0)))
-                  for name in names)
-    method = plain(words["method"].format(lexicon=scheme.name))
-    body = element("div", key) + element("p", method, style=SMALL) + element("p", plain(said), style=SMALL)
-    return ReadingView(element("div", body + "".join(blocks), style=CARD), "\n".join([said, *lines]), here, page,
-                       n_pages, len(matches), len(paragraphs))
-
-
-def _matches(tokens: Tokens, scheme: Lexicon, categories: Sequence[str] | None, articles: Collection[str] | None,
-             roles: Collection[str], voice: str, speaker: str | None) -> Matches:
-    rows = rows_of("highlight", tokens, unit="paragraph", roles=roles, voice=voice)
-    for name in categories or ():
-        check_choice("highlight", "categories", name, scheme.categories)
-    paragraphs = rows.paragraphs
-    if articles is not None:
-        wanted = pd.Index(list(articles))
-        unknown = wanted.difference(tokens.corpus.documents.index)
-        if len(unknown):
-            raise ValueError(message("highlight", f"{len(unknown)} article(s) are not in the corpus",
-                                     got=repr(unknown[0])))
-        paragraphs = paragraphs & tokens.index.get_level_values("doc_id").isin(wanted)
-    matches = voiced_matches(tokens, scheme, paragraphs=paragraphs)
-    keep = rows.measured[matches.start]
-    if categories is not None:
-        keep &= scheme.entries["category"].isin(list(categories)).to_numpy()[matches.entry]
-    if speaker is not None:
-        layer = speech_layer(tokens)
-        keep &= np.append(layer.speakers() == speaker, False)[layer.span[matches.start]]
-    return matches.keep(keep)
+    return blocks, lines
 
 
 def _positive(name: str, value: int) -> int:

@@ -1,12 +1,12 @@
 """ReadReport: what was found, kept, refused and noticed while reading."""
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from framing._check import message
+from framing._markup import card, small_table
 
 FILE_COLUMNS = ["source", "format", "encoding", "n_found", "n_kept", "n_refused", "n_paragraphs", "n_without_date",
                 "n_single_block"]
@@ -105,14 +105,9 @@ class ReadReport:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        head, *lines = repr(self).split("\n")
-        items = "".join(f"<li>{html.escape(line.strip())}</li>" for line in lines)
-        parts = [f"<p>{html.escape(head)}</p><ul>{items}</ul>"]
-        for caption, table in (("Refused", self.refused), ("Skipped", self.skipped)):
-            if len(table):
-                shown = table.head(20).to_html(index=False, escape=True, border=0)
-                parts.append(f"<p>{caption} ({len(table)})</p>{shown}")
-        return "".join(parts)
+        named = {"refused": self.refused, "skipped": self.skipped, "noticed": self.notes}
+        return card(repr(self).split("\n"), *(small_table(table, caption=name) for name, table in named.items()
+                                              if len(table)))
 
     def _summary(self) -> list[tuple[str, str]]:
         languages = ", ".join(f"{lang} {n} ({origin})" for lang, origin, n
