@@ -71,22 +71,28 @@ def check_actors(where: str, actors: pd.DataFrame) -> None:
         wrong = [value for value in actors[column] if not (isinstance(value, str) and value.strip())]
         if wrong:
             raise ValueError(message(where, f"{len(wrong)} row(s) of `actors` have no {column}", got=repr(wrong[0])))
-    forms = actors.assign(form=[fold(form) for form in actors["form"]])
+    forms = actors.assign(form=[_plain(form) for form in actors["form"]])
     owners = forms.groupby(["lang", "form"])["actor"].nunique()
     if (owners > 1).any():
         raise ValueError(message(where, "a form of `actors` belongs to two actors",
                                  got=owners.index[owners > 1][0], expected="one actor per form and language"))
+    if "camp" in actors:
+        camps = actors.drop_duplicates(["actor", "camp"])["actor"]
+        if camps.duplicated().any():
+            raise ValueError(message(where, "an actor of `actors` stands in two camps",
+                                     got=camps[camps.duplicated()].iat[0], expected="one camp for all its forms"))
 
 
 def actor_of_names(names: np.ndarray, langs: np.ndarray, actors: pd.DataFrame) -> np.ndarray:
     """Return the actor of each name; a name that no form fits stays as it is.
 
-    A name is compared whole, without its article: « le Kremlin » fits `kremlin`, « l'ombre du Kremlin » does not.
+    Name and form are compared whole, without their article: « le Kremlin » fits `kremlin`, « l'ombre du Kremlin »
+    does not.
     """
     whole: dict[tuple[str, str], str] = {}
     stems: list[tuple[str, str, str]] = []
     for actor, form, lang in actors[list(COLUMNS)].itertuples(index=False):
-        folded = fold(form)
+        folded = _plain(form)
         if "*" in folded:
             stems.append((lang, folded.rstrip("*"), actor))
         else:

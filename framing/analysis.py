@@ -12,7 +12,13 @@ import pandas as pd
 from framing._check import FramingWarning, check_choice, check_columns, message
 from framing._markup import card, small_table
 from framing.charts import Chart
-from framing.comparison import compare_means, compare_rates
+from framing.comparison import (
+    compare_means,
+    compare_rates,
+    duplicate_weights,
+    find_duplicates,
+    first_of_duplicates,
+)
 from framing.corpus import DEFAULT_ROLES, Corpus
 from framing.figures import figure_names, remove_figure, save_figure, write_index
 from framing.lexicon import Lexicon
@@ -34,6 +40,8 @@ TONE = ("n_positive", "n_negative")
 _ESTIMATES_SHOWN = ("lang", "group", "measure", "unit", "estimate", "ci_low", "ci_high", "n_articles")
 # Frames and tone are estimated for the whole text, and for the journalist's own words.
 VOICES_ESTIMATED = ("all", "narrator")
+# What becomes of articles that are one text, and what `method` says of it.
+COPIES = {"keep": "", "first": "; of copies the first", "weight": "; copies weighed to one"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,7 +99,7 @@ class Analysis:
 
 
 def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",), *, by: str | None = None,
-            roles: Collection[str] = DEFAULT_ROLES, lang: str | None = None,
+            roles: Collection[str] = DEFAULT_ROLES, duplicates: str = "keep", lang: str | None = None,
             step: Callable[[str], object] = str) -> Analysis:
     """Measure, compare and draw a corpus.
 
@@ -105,6 +113,9 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
         Document column that names the groups; `outlet` if the corpus has one, else all articles are one group.
     roles
         Paragraph roles that are measured.
+    duplicates
+        What becomes of articles that are one text (`find_duplicates`) in the estimates: `keep` them, take the `first`
+        of each group, or `weight` them so that a group counts once; `method` says what was done.
     lang
         Language of the words on figures and in the summary, `en` or `fr`; that of most paragraphs if `None`.
     step
@@ -132,6 +143,7 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
     """
     words = lang or _language_of_words(corpus)
     check_choice("analyse", "lang", words, WORDS)
+    check_choice("analyse", "duplicates", duplicates, COPIES)
     lists = tuple(resolve_lexicon(lexicon) for lexicon in lexicons)
     scheme, groups = _united(lists), _groups(corpus, by, words)
     step("tokens")
@@ -148,7 +160,7 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
         step("hits")
         hits, polarity = find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)
         step("comparison")
-        estimates = _estimates(tokens, scheme, groups, roles)
+        estimates = _estimates(tokens, scheme, groups, roles, duplicates)
     paragraphs = corpus.paragraphs[["role", "lang"]].join([
         lexical, voices.drop(columns="n_words").add_prefix("n_words_"), frames.drop(columns="n_words"),
         polarity_counts])
@@ -239,27 +251,50 @@ def _groups(corpus: Corpus, by: str | None, words: str) -> pd.Series:
     return documents[column].astype("str").where(documents[column].notna(), unnamed).rename(column)
 
 
-def _estimates(tokens: Tokens, scheme: Lexicon, groups: pd.Series, roles: Collection[str]) -> pd.DataFrame:
+def _estimates(tokens: Tokens, scheme: Lexicon, groups: pd.Series, roles: Collection[str],
+               duplicates: str) -> pd.DataFrame:
     indices = lexical_features(tokens, unit="document", roles=roles)[list(INDICES)]
     indices["lix"] = readability(tokens, unit="document", roles=roles)["lix"]
     voices = voice_words(tokens, roles=roles).rename(columns=VOICE_SHARES)
     indices["n_words"] = voices["n_words"].groupby(level="doc_id").sum()
-    counts = {voice: frame_terms(tokens, scheme, roles=roles, voice=voice).join(
-        tone(tokens, roles=roles, voice=voice)[list(TONE)]) for voice in VOICES_ESTIMATED}
+    # Frames and tone have their own lists, languages and so their own exposure: each is compared on its own.
+    counts = [(voice, names, table) for voice in VOICES_ESTIMATED for names, table in (
+        (scheme.categories, frame_terms(tokens, scheme, roles=roles, voice=voice)),
+        (TONE, tone(tokens, roles=roles, voice=voice)[[*TONE, "n_words"]]))]
     parts = []
-    for code, written, articles in _languages(tokens):
+    kept, weights = _copies(tokens, duplicates)
+    owners = tokens.index.get_level_values("doc_id")
+    for code, own, main in _languages(tokens):
+        written, articles = own & owners.isin(kept), main.intersection(kept, sort=False)
         # A category without a pattern in this language was not looked for: it has no rate, not a rate of zero.
         listed = set(scheme.entries.loc[scheme.entries["lang"] == code, "category"])
-        measures = [*(name for name in scheme.categories if name in listed), *TONE]
-        tables = [compare_rates(counts[voice][written], groups, measures=measures).assign(voice=voice)
-                  for voice in VOICES_ESTIMATED]
-        tables.append(compare_rates(voices[written], groups, per=100).assign(voice="all"))
+        tables = []
+        for voice, names, table in counts:
+            measures = [name for name in names if name in listed or name in TONE]
+            if measures:
+                rates = compare_rates(table[written], groups, measures=measures, weights=weights)
+                tables.append(rates.assign(voice=voice))
+        tables.append(compare_rates(voices[written], groups, per=100, weights=weights).assign(voice="all"))
         if len(articles):
-            tables.append(compare_means(indices.loc[articles], groups, measures=[*INDICES, "lix"]).assign(voice="all"))
+            means = compare_means(indices.loc[articles], groups, measures=[*INDICES, "lix"], article_weights=weights)
+            tables.append(means.assign(voice="all"))
         parts += [table.assign(lang=code) for table in tables]
     table = pd.concat(parts, ignore_index=True)
+    table["method"] += COPIES[duplicates]
     first = ["lang", "voice"]
     return table[[*first, *table.columns.drop(first)]]
+
+
+def _copies(tokens: Tokens, duplicates: str) -> tuple[pd.Index, pd.Series | None]:
+    """Return the articles that are compared, and their weights if copies are weighed."""
+    documents = tokens.corpus.documents.index
+    if duplicates == "keep":
+        return documents, None
+    found = find_duplicates(tokens)
+    if duplicates == "weight":
+        return documents, duplicate_weights(found)
+    first = first_of_duplicates(found)
+    return first.index[first], None
 
 
 def _languages(tokens: Tokens) -> Iterator[tuple[str, np.ndarray, pd.Index]]:

@@ -10,7 +10,7 @@ from tqdm.auto import tqdm
 
 from framing import __version__
 from framing._check import message
-from framing.analysis import Analysis, analyse, save_analysis
+from framing.analysis import COPIES, Analysis, analyse, save_analysis
 from framing.corpus import DEFAULT_ROLES, Corpus
 from framing.lexicon import Lexicon
 from framing.lexicon_files import list_lexicons, load_lexicon, read_lexicon
@@ -78,6 +78,10 @@ def _reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, nargs="+", help="file or folder of articles, or a table")
     parser.add_argument("--lang", help="language of the articles, where nothing in them says it")
     parser.add_argument("--metadata", type=Path, help="table of metadata, joined on the file name")
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--day-first", dest="dayfirst", action="store_true", default=None,
+                       help="read 01/02/2025 as the first of February")
+    order.add_argument("--month-first", dest="dayfirst", action="store_false", help="read it as the second of January")
     parser.add_argument("--pattern", help='metadata in the file names, such as "{date}_{outlet}_{title}"')
 
 
@@ -88,13 +92,15 @@ def _analysis_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lexicon-lang", metavar="CODE", help="language of a lexicon file without a column lang")
     parser.add_argument("--roles", nargs="+", default=list(DEFAULT_ROLES), metavar="ROLE",
                         help=f"paragraph roles that are measured (default: {' '.join(DEFAULT_ROLES)})")
+    parser.add_argument("--duplicates", choices=tuple(COPIES), default="keep",
+                        help="articles that are one text: keep all, the first of each group, or weigh them to one")
     parser.add_argument("--words", choices=("en", "fr"),
                         help="language of the summary and the figures (default: that of most paragraphs)")
 
 
 def _corpus(parsed: argparse.Namespace) -> Corpus:
     return read_corpus(parsed.path if len(parsed.path) > 1 else parsed.path[0], metadata=parsed.metadata,
-                       pattern=parsed.pattern, lang=parsed.lang)
+                       pattern=parsed.pattern, lang=parsed.lang, dayfirst=parsed.dayfirst)
 
 
 def _run(parsed: argparse.Namespace) -> int:
@@ -127,7 +133,8 @@ def _analyse(parsed: argparse.Namespace, write: Callable[[Analysis], None]) -> A
         _check_out(parsed.out, parsed.path)
         step("reading")
         corpus = _corpus(parsed)
-        analysis = analyse(corpus, lexicons, by=parsed.by, roles=parsed.roles, lang=parsed.words, step=step)
+        analysis = analyse(corpus, lexicons, by=parsed.by, roles=parsed.roles, duplicates=parsed.duplicates,
+                           lang=parsed.words, step=step)
         step("writing")
         write(analysis)
     return analysis

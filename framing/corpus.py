@@ -1,8 +1,10 @@
 """Documents and their paragraphs."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ import pandas as pd
 from framing._check import check_columns, check_paragraph_index, check_type, message
 from framing._markup import card, small_table
 
+_HALF = re.compile("[\ud800-\udfff]")
 ROLES = ("title", "kicker", "standfirst", "body", "subhead", "caption", "sidebar", "note", "signature",
          "boilerplate")
 DEFAULT_ROLES = ("standfirst", "body")
@@ -58,8 +61,8 @@ class Corpus:
 
     Notes
     -----
-    The tables are copied at the door and handed out as copies. Boilerplate is tagged by its role and never deleted:
-    measures take the roles `standfirst` and `body` unless told otherwise.
+    The tables are copied at the door, text in composed form (NFC), and handed out as copies. Boilerplate is tagged
+    by its role and never deleted: measures take the roles `standfirst` and `body` unless told otherwise.
 
     Examples
     --------
@@ -239,6 +242,8 @@ def _checked(documents: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[pd.Data
     check_columns("Corpus", paragraphs, ["text"])
     _check_keys(documents, paragraphs)
     documents, paragraphs = documents.copy(), paragraphs.copy()
+    paragraphs["text"] = pd.Series([_composed(text) for text in paragraphs["text"]], paragraphs.index,
+                                   paragraphs["text"].dtype)
     if "role" not in paragraphs:
         paragraphs["role"] = "body"
     unknown = sorted(set(paragraphs["role"].unique()) - set(ROLES), key=str)
@@ -249,6 +254,14 @@ def _checked(documents: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[pd.Data
         owner = paragraphs.index.get_level_values("doc_id")
         paragraphs["lang"] = known.fillna("und").loc[owner].to_numpy()
     return documents, paragraphs
+
+
+def _composed(text: str) -> str:
+    """Return a text in composed form (NFC), halves of surrogate pairs replaced: these are no characters."""
+    if text.isascii():
+        return text
+    whole = _HALF.sub("\ufffd", text)
+    return whole if is_normalized("NFC", whole) else normalize("NFC", whole)
 
 
 def _check_keys(documents: pd.DataFrame, paragraphs: pd.DataFrame) -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -87,6 +88,33 @@ def test_an_article_in_two_languages_counts_for_both() -> None:
     assert sorted(set(rates["lang"])) == ["en", "fr"]
     assert rates.groupby("lang")["n_words"].first().to_dict() == {"en": 10, "fr": 33}
     assert set(estimates.loc[estimates["measure"] == "lix", "lang"]) == {"fr"}
+
+
+def test_copies_are_kept_left_out_or_weighed() -> None:
+    corpus = fr.read_corpus(ARTICLES).subset(lambda documents: documents["outlet"].isin(["Le Fanal", "La Traverse"]))
+    twice = fr.concat([corpus, fr.Corpus(corpus.documents.rename(index="{}x".format), corpus.paragraphs.rename(
+        index="{}x".format, level="doc_id"))])
+    tables = {copies: analyse(twice, duplicates=copies).estimates for copies in ("keep", "first", "weight")}
+    plain = analyse(corpus).estimates
+    rates = plain["unit"] == "per 1,000 words"
+    assert rates.sum() > 20
+    for copies in ("first", "weight"):
+        np.testing.assert_allclose(tables[copies]["estimate"][rates], plain["estimate"][rates])
+    assert tables["first"]["n_articles"].max() == plain["n_articles"].max()
+    assert tables["keep"]["n_articles"].max() == 2 * plain["n_articles"].max()
+    assert tables["weight"]["method"].str.endswith("; copies weighed to one").all()
+    with pytest.raises(ValueError, match="`duplicates` is not a known choice"):
+        analyse(corpus, duplicates="drop")
+
+
+def test_tone_is_measured_where_the_lexicon_has_no_language() -> None:
+    frame = pd.DataFrame({"doc_id": list("ab"), "lang": ["en", "fr"],
+                          "text": ["It was a brilliant success. " * 6, "La guerre est un échec. " * 6]})
+    estimates = analyse(fr.corpus_from_frame(frame), [fr.lexicon_from_dict({"war": ["guerre"]}, lang="fr")],
+                        lang="en").estimates
+    english = estimates[(estimates["lang"] == "en") & (estimates["voice"] == "all")].set_index("measure")
+    assert english.loc["n_positive", "estimate"] > 0
+    assert "war" not in english.index
 
 
 def test_own_lexicon_file(article: Path, tmp_path: Path) -> None:

@@ -769,7 +769,7 @@ def test_voice_bars_are_as_long_as_the_shares() -> None:
     assert [label.get_text() for label in chart.ax.get_yticklabels()] == ["Le Quai  (n = 12)", "Le Phare  (n = 12)"]
     # A segment of five has no room for its number; the alternative text has it.
     assert "5" not in [text.get_text() for text in chart.ax.texts]
-    assert "Le Phare 40 (37 to 43, 12 articles), quoted 55, reported 5." in chart.alt
+    assert "Le Phare: narrator 40 (37 to 43, 12 articles), quoted 55, reported 5." in chart.alt
     assert chart.render("svg") == chart_voices(_shares(), title="Whose words").render("svg")
 
 

@@ -53,6 +53,23 @@ def test_spellings_are_merged_in_their_language() -> None:
     assert set(merged) == {"La mairie", "Kremlin", "Moscou"}
 
 
+def test_a_speaker_called_others_does_not_meet_the_rest() -> None:
+    index = pd.MultiIndex.from_product([list("abcdef"), ["others", "mayor", "union", "unknown"]],
+                                       names=["doc_id", "speaker"])
+    shares = fr.speaker_shares(pd.DataFrame({"n_words": [9, 8, 7, 6] * 6}, index=index), n_speakers=2)
+    assert shares.set_index("measure")["estimate"].round(9).to_dict() == {
+        "others": 30.0, "mayor": round(800 / 30, 9), "(others)": round(700 / 30, 9), "unknown": 20.0}
+
+
+def test_forms_lose_their_article_and_an_actor_has_one_camp() -> None:
+    own = pd.DataFrame({"actor": ["Kremlin SA"] * 2, "form": ["le Kremlin", "Moscou"], "lang": "fr",
+                        "camp": ["x", "y"]})
+    merged = fr.speaker_table(_tokens(TEXT), actors=own.drop(columns="camp")).index.get_level_values("speaker")
+    assert "Kremlin SA" in merged
+    with pytest.raises(ValueError, match="stands in two camps"):
+        fr.speaker_table(_tokens(TEXT), actors=own)
+
+
 def test_an_article_without_speech_has_no_row() -> None:
     table = fr.speaker_table(_tokens(["Il pleut sur la ville."]))
     assert table.empty

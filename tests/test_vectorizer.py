@@ -19,6 +19,17 @@ from framing.tokens import tokenize
 TEXTS = ["La guerre continue au front.", "Un accord de paix est signé.", "", "Le budget coûte cher. « Non », dit-il."]
 
 
+def test_a_list_that_lacks_the_language_gives_nan() -> None:
+    lexicon = fr.lexicon_from_dict({"war": ["guerre"]}, lang="fr")
+    vectorizer = fr.FramingVectorizer([lexicon], tone=False, lexical=False, lang=None)
+    texts = ["The minister said that the talks had failed again in the capital.",
+             "La guerre continue dans la capitale, a dit le ministre."]
+    values = vectorizer.fit_transform(texts)[:, 0]
+    assert np.isnan(values[0])
+    assert values[1] == pytest.approx(100.0)
+    assert np.isnan(vectorizer.transform(texts[:1])).all()
+
+
 def test_one_voice_can_be_measured() -> None:
     texts = ["« La guerre dure », a déclaré la maire. Il pleut."]
     values = {voice: fr.FramingVectorizer(["war_peace"], lang="fr", values="count", tone=False, lexical=False,

@@ -18,6 +18,7 @@ from framing.charts.strip import (
     HEADING_POINTS,
     PLAIN_ROLES,
     bands_of,
+    check_voices,
     describe_voices,
     draw_bands,
     draw_voices,
@@ -111,6 +112,8 @@ def chart_barcode(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, doc_id: str |
     bands = bands_of(_WHERE, paragraphs, doc_id)
     drawn = positions_in(_WHERE, bands, hits, column="category")
     runs = None if voices is None else positions_in(_WHERE, bands, voices, column="voice")
+    if runs is not None:
+        check_voices(_WHERE, runs)
     counts = drawn["category"].value_counts()
     if categories is None:
         categories = sorted(counts.index, key=lambda name: (-counts[name], name))

@@ -27,7 +27,7 @@ def bands_of(where: str, paragraphs: pd.DataFrame, doc_id: str | None) -> pd.Dat
                                  "no paragraph of this article", got=doc_id or f"{len(present)} articles",
                                  hint="pass doc_id=, one of the index"))
     bands = paragraphs.loc[paragraphs.index.get_level_values("doc_id") == doc_id, ["role", "n_tokens"]]
-    bands = bands.reset_index()
+    bands = bands.sort_index().reset_index()
     bands["end"] = bands["n_tokens"].astype(int).cumsum()
     bands["start"] = bands["end"] - bands["n_tokens"].astype(int)
     if not bands["end"].iloc[-1] > 0:
@@ -79,6 +79,14 @@ def draw_bands(ax: Axes, bands: pd.DataFrame, n_rows: int, lang: str) -> None:
                             parse_math=False, style="italic" if line == "role" else "normal")
     ax.annotate("¶", (0, 1.0), xycoords="axes fraction", xytext=(-6, 3), textcoords="offset points",
                 ha="right", va="bottom", size=SMALL_SIZE, color=SECONDARY, annotation_clip=False)
+
+
+def check_voices(where: str, runs: pd.DataFrame) -> None:
+    """Refuse runs of a voice that does not exist, and a table without runs."""
+    unknown = sorted(set(runs["voice"]) - {"narrator", *SPOKEN})
+    if unknown or runs.empty:
+        raise ValueError(message(where, "`voices` does not say whose words stand where in this article",
+                                 got=unknown or "no row", expected="the output of voice_runs(tokens)"))
 
 
 def draw_voices(ax: Axes, runs: pd.DataFrame, bands: pd.DataFrame) -> None:

@@ -134,7 +134,7 @@ def _draw(ax: Axes, drawn: pd.DataFrame, groups: list[str], labels: Mapping[str,
             _draw_bar(ax, rows, y, lang)
     draw_rows(ax, names)
     ax.grid(visible=False)
-    _draw_key(ax, lang)
+    _draw_key(ax, lang, bounded=bool(drawn.loc[drawn["measure"] == "narrator", "ci_low"].notna().any()))
 
 
 def _draw_bar(ax: Axes, rows: pd.DataFrame, y: int, lang: str) -> None:
@@ -157,7 +157,7 @@ def _draw_bar(ax: Axes, rows: pd.DataFrame, y: int, lang: str) -> None:
     beside(ax, y, format_interval(low, high, lang, decimals=0), points=8)
 
 
-def _draw_key(ax: Axes, lang: str) -> None:
+def _draw_key(ax: Axes, lang: str, *, bounded: bool) -> None:
     words = words_for(_WHERE, lang)
     handles = [Rectangle((0, 0), 1, 1, facecolor=SPOKEN[voice]["ink"] if voice in SPOKEN else NARRATOR_INK,
                          hatch=SPOKEN[voice]["hatch"] if voice in SPOKEN else "", edgecolor="white", linewidth=0.5,
@@ -166,7 +166,8 @@ def _draw_key(ax: Axes, lang: str) -> None:
                     borderaxespad=0.1, borderpad=0.1, handletextpad=0.5, columnspacing=1.6, handlelength=1.4)
     for text in key.get_texts():
         text.set_parse_math(False)
-    above(ax, words["interval"], points=8)
+    if bounded:
+        above(ax, words["interval"], points=8)
 
 
 def _describe(drawn: pd.DataFrame, groups: list[str], labels: Mapping[str, str] | None, lang: str, title: str) -> str:
@@ -175,7 +176,9 @@ def _describe(drawn: pd.DataFrame, groups: list[str], labels: Mapping[str, str] 
     parts = [f"{head}{words['voice bars']}{words['colon']}{unit_text(str(drawn['unit'].iloc[0]), lang)}."]
     for group in groups:
         rows = drawn[drawn["group"] == group].set_index("measure", drop=False)
-        first = describe_row(rows.loc["narrator"], labels, 0, lang)
+        own = rows.loc["narrator"].copy()
+        own["group"] = f"{label_of(group, labels)}{words['colon']}{words['narrator']}"
+        first = describe_row(own, None, 0, lang)
         rest = [f"{words[voice]} {format_number(rows.loc[voice, 'estimate'], lang, decimals=0)}" for voice in SPOKEN]
         parts.append(f"{first}, {', '.join(rest)}.")
     return " ".join(parts)

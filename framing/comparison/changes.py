@@ -1,6 +1,7 @@
 """Change between two periods, with an interval over articles."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -15,7 +16,8 @@ from framing.comparison.trends import article_days
 
 _RATES = ("rate_before", "before_low", "before_high", "rate_after", "after_low", "after_high", "rate_unit")
 CHANGE_COLUMNS = (*(name for name in RATIO_COLUMNS if name != "n_strata"), *_RATES, "period")
-Span = str | pd.Timestamp | tuple[str | pd.Timestamp, str | pd.Timestamp]
+Moment: TypeAlias = str | pd.Timestamp
+Span: TypeAlias = Moment | tuple[Moment, Moment]
 
 
 def compare_periods(counts: pd.DataFrame, dates: pd.Series, *, before: Span, after: Span,

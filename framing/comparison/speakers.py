@@ -13,7 +13,8 @@ from framing.comparison.rates import compare_rates
 # Verbs that tell more than that something was said: doubt, admission, reproach, mood.
 LOADED_CLASSES = ("distancing", "conceding", "criticising", "manner_emotion")
 FEWEST_CUES = 20
-OTHERS = "others"
+# In brackets, as no phrase of an article is: « but others said » must not meet the sum of the rest.
+OTHERS = "(others)"
 UNKNOWN = "unknown"
 ALL_SPEAKERS = "all speakers"
 _PREFIX = "n_cues_"
@@ -32,14 +33,14 @@ def speaker_shares(table: pd.DataFrame, by: pd.Series | None = None, *, n_speake
     by
         Group of each article, such as `corpus.documents["outlet"]`; without it all articles form the group "all".
     n_speakers
-        Number of speakers shown of each group, those with most words in it; the rest are the row `others`.
+        Number of speakers shown of each group, those with most words in it; the rest are the row `(others)`.
     confidence, n_resamples, seed
         As in `compare_rates`.
 
     Returns
     -------
     One row per group and speaker with the columns of `compare_rates`: `measure` is the speaker, and the shares of a
-    group add up to 100 with those of `others` and `unknown`:
+    group add up to 100 with those of `(others)` and `unknown`:
 
     ======== =================== ============================================= ============================
     column   unit                meaning                                       undefined
@@ -85,7 +86,7 @@ def speaker_shares(table: pd.DataFrame, by: pd.Series | None = None, *, n_speake
 
 
 def _counts(words: pd.DataFrame, n_speakers: int) -> pd.DataFrame:
-    """Keep the columns of the speakers with most words, then `others` and `unknown`, then the sum of all."""
+    """Keep the columns of the speakers with most words, then `(others)` and `unknown`, then the sum of all."""
     total = words.drop(columns=UNKNOWN, errors="ignore").sum()
     # The columns are sorted by name and the sort is stable: the order of articles does not choose who is shown.
     heard = total[total > 0].sort_values(ascending=False, kind="stable").index
@@ -172,6 +173,8 @@ def cue_shares(table: pd.DataFrame, by: pd.Series | None = None, *, speakers: Co
     check_fraction(where, "confidence", confidence)
     classes = [name for name in table.columns if name.startswith(_PREFIX)]
     present = table.index.get_level_values("speaker").unique()
+    if isinstance(speakers, str):
+        raise TypeError(message(where, "`speakers` is one name", got=repr(speakers), hint=f"write [{speakers!r}]"))
     missing = [] if speakers is None else [name for name in speakers if name not in present]
     if missing:
         raise ValueError(message(where, "speakers are not in the table", got=missing))

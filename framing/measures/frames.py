@@ -89,7 +89,8 @@ def frame_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "paragrap
     place = pd.Index(categories).get_indexer(pd.Index(names))
     cell = rows.row[matches.start] * len(categories) + place[matches.entry]
     weights = lexicon.entries["weight"].to_numpy()[matches.entry] if weighted else None
-    counts = np.bincount(cell, weights, minlength=len(rows.index) * len(categories)).reshape(len(rows.index), -1)
+    counts = np.bincount(cell, weights, minlength=len(rows.index) * len(categories))
+    counts = counts.reshape(len(rows.index), len(categories))
     table = pd.DataFrame(counts, index=rows.index, columns=categories)
     words = tokens.vocabulary.is_word[tokens.ids] & covered[tokens.paragraph_of_tokens()]
     table["n_words"] = rows.total(words)

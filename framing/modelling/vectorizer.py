@@ -1,8 +1,9 @@
 """`FramingVectorizer`: text in, named columns out, inside a scikit-learn Pipeline."""
 
 import unicodedata
+import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 
 import numpy as np
@@ -10,16 +11,16 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from framing._check import check_choice, check_type, message
+from framing._check import FramingWarning, check_choice, check_type, message
 from framing.corpus import Corpus
 from framing.lexicon import Lexicon
-from framing.lexicon_files import resolve_lexicon
+from framing.lexicon_files import load_lexicon, resolve_lexicon
 from framing.measures.frames import frame_terms
 from framing.measures.lexical import lexical_features
 from framing.measures.tone import tone
 from framing.measures.units import check_voice
 from framing.reading.detection import detect_language, settle_languages
-from framing.tokens import tokenize
+from framing.tokens import Tokens, tokenize
 
 LEXICAL = ("n_words", "mattr_25", "mean_word_letters", "mean_sentence_words", "share_long_words")
 TONE = ("n_positive", "n_negative")
@@ -59,8 +60,9 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
 
     Notes
     -----
-    Nothing else is learned from the texts: `fit` settles the columns. What is undefined is NaN (a rate of an
-    empty text, MATTR below 25 words); put an imputer behind it for an estimator that takes none.
+    Nothing else is learned from the texts: `fit` settles the columns. What is undefined is NaN (a rate of an empty
+    text, a list that lacks the text's language, MATTR below 25 words); put an imputer behind it for an estimator that
+    takes none.
 
     Examples
     --------
@@ -109,11 +111,13 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         if not listed:
             return np.zeros((0, len(self.feature_names_out_)))
         tokens = tokenize(self._corpus(listed))
-        counts = [frame_terms(tokens, lexicon, voice=self.voice)[list(lexicon.categories)]
-                  for lexicon in self._lexicons()]
-        counts += [tone(tokens, voice=self.voice)[list(TONE)]] if self.tone else []
+        parts = [self._counted(tokens, lexicon.languages, lexicon.categories,
+                               lambda lexicon=lexicon: frame_terms(tokens, lexicon, voice=self.voice))
+                 for lexicon in self._lexicons()]
         lexical = lexical_features(tokens, voice=self.voice)
-        parts = [self._valued(table, lexical["n_words"]) for table in counts]
+        if self.tone:
+            parts.append(self._counted(tokens, load_lexicon("tone").languages, TONE,
+                                       lambda: tone(tokens, voice=self.voice)))
         parts += [lexical[list(LEXICAL)]] if self.lexical else []
         return np.hstack([part.to_numpy(dtype=np.float64) for part in parts])
 
@@ -121,6 +125,20 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         """Return the names of the columns."""
         check_is_fitted(self, "feature_names_out_")
         return self.feature_names_out_
+
+    def _counted(self, tokens: Tokens, languages: Sequence[str], names: Sequence[str],
+                 count: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Count the terms of a list; NaN for a text in a language that the list does not have."""
+        covered = tokens.corpus.paragraphs["lang"].isin(languages).to_numpy()
+        if not covered.any():
+            return pd.DataFrame(np.nan, index=tokens.index, columns=list(names))
+        with warnings.catch_warnings():
+            # Texts in other languages are told by their NaN.
+            warnings.simplefilter("ignore", FramingWarning)
+            counts = count()
+        values = self._valued(counts[list(names)], counts["n_words"]).astype(float)
+        values[~covered] = np.nan
+        return values
 
     def _lexicons(self) -> list[Lexicon]:
         check_type("FramingVectorizer", "lexicons", self.lexicons, expected=(list, tuple),

@@ -87,9 +87,10 @@ _ADVERB_ENDINGS = ("amment", "emment", "ément", "ablement", "iblement", "ivemen
                    "èrement", "iquement", "ièvement", "ètement", "atement", "ainement")
 _ADVERBS = frozenset(
     "directement exactement fortement rapidement clairement simplement seulement longuement fermement justement "
-    "vraiment autrement largement lentement nettement sobrement calmement froidement sèchement ouvertement doucement hautement "
-    "durement tristement pleinement lourdement sûrement strictement ardemment mollement vertement crûment gentiment "
-    "poliment joliment assurément absolument résolument uniment indûment franchement sagement".split())
+    "vraiment autrement largement lentement nettement sobrement calmement froidement sèchement ouvertement "
+    "doucement hautement durement tristement pleinement lourdement sûrement strictement ardemment mollement "
+    "vertement crûment gentiment poliment joliment assurément absolument résolument uniment indûment franchement "
+    "sagement".split())
 _MARKS = {",": COMMA, ":": COLON, ";": SEMICOLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH, "(": PARENTHESIS,
           ")": PARENTHESIS, "[": PARENTHESIS, "]": PARENTHESIS}
 _STOPS = frozenset(".!?…‽。؟")
