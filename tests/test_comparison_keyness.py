@@ -18,6 +18,7 @@ from framing.comparison.association import (
     percent_difference,
 )
 from framing.comparison.permutation import Exchange, every_arrangement, moment_p_values, smallest_p
+from framing.tokens import Tokens
 
 # Two toy corpora of 1,000 and 1,500 words: paix, guerre, arme, négocier, everything else. δ and ζ computed
 # independently (numpy and R) from the formulas of Monroe, Colaresi & Quinn (2008).
@@ -289,3 +290,38 @@ def test_collocates_count_a_word_once_and_the_node_never() -> None:
     assert table.loc["dit", "n_hits"] == 6
     assert "orvek" not in table.index
     assert table.loc["puis", "n_words"] == 12
+
+
+def test_keyness_of_the_narrators_words_alone(demonstration: Tokens) -> None:
+    english = fr.tokenize(demonstration.corpus.subset(demonstration.corpus.documents["lang"] == "en"))
+    said, own = (fr.keyness(english, "outlet", min_count=10, min_articles=5, n_resamples=50, voice=voice)
+                 for voice in ("all", "narrator"))
+    counts = fr.document_term_matrix(english, voice="narrator").to_frame().drop(columns="n_words")
+    outlet = english.corpus.documents["outlet"]
+    row = own.iloc[0]
+    assert row["n_hits"] == counts.loc[outlet == row["group"], row["measure"]].sum()
+    both = said.merge(own, on=["group", "measure"], suffixes=("", "_own"))
+    assert len(both) > 50
+    assert (both["n_hits_own"] <= both["n_hits"]).all()
+    assert (both["n_words_own"] < both["n_words"]).all()
+    assert (both["estimate_own"] != both["estimate"]).mean() > 0.9
+
+
+def test_collocates_of_one_voice_count_its_words_in_windows_of_the_text() -> None:
+    texts = ['Orvek waits. "Orvek threatens the port," the mayor said near Orvek.'] * 6
+    corpus = fr.corpus_from_frame([{"doc_id": f"a{i}", "par_id": 1, "lang": "en", "text": text}
+                                   for i, text in enumerate(texts)])
+    tokens = fr.tokenize(corpus)
+    said, own, quoted = (fr.collocates(tokens, "Orvek", window=2, min_count=1, voice=voice).set_index("measure")
+                         for voice in ("all", "narrator", "direct"))
+    # The mayor is one word too far; the narrator's window does not jump over the quotation to reach him.
+    assert own["n_hits"].to_dict() == {"waits": 6, "said": 6, "near": 6}
+    assert own["n_words"].iloc[0] == 6 * 3
+    assert quoted["n_hits"].to_dict() == {"threatens": 6, "the": 6}
+    assert said.loc["the", "n_hits"] == 6
+
+
+def test_voices_in_collocates_and_keyness_must_exist(demonstration: Tokens) -> None:
+    for function, subject in ((fr.keyness, "outlet"), (fr.collocates, "Orvek")):
+        with pytest.raises(ValueError, match="voice"):
+            function(demonstration, subject, voice="author")

@@ -118,3 +118,36 @@ def test_leaving_out_is_matching_without(words: list[str]) -> None:
         counts = fr.frame_terms(tokens, Lexicon("without", entries, {})).sum() if len(entries) else None
         rate = 0 if counts is None else counts[row.category] / counts["n_words"] * 1000
         np.testing.assert_allclose(row.rate_without, rate)
+
+
+def test_each_function_counts_the_voice_asked_for(demonstration: Tokens) -> None:
+    outlets = demonstration.corpus.documents["outlet"]
+    hits, shared, rates = {}, {}, {}
+    for voice in ("all", "narrator", "direct", "reported"):
+        counts = fr.frame_terms(demonstration, "war_peace", unit="document", voice=voice)
+        shares = fr.term_shares(demonstration, "war_peace", voice=voice)
+        assert shares.groupby("category")["n_hits"].sum().to_dict() == {
+            name: total for name, total in counts.drop(columns="n_words").sum().items() if total}
+        hits[voice] = shares["n_hits"].sum()
+        distinct = fr.distinct_terms(demonstration, "war_peace", voice=voice)
+        assert (distinct.to_numpy() <= counts.to_numpy()).all()
+        assert distinct["n_words"].equals(counts["n_words"])
+        pairs = fr.category_cooccurrence(demonstration, "war_peace", unit="document", voice=voice)
+        assert pairs["n_a"].iloc[0] == (counts[pairs["category_a"].iloc[0]] > 0).sum()
+        shared[voice] = pairs["n_shared"].sum()
+        left = fr.leave_term_out(demonstration, "war_peace", by=outlets, n_terms=1, voice=voice)
+        sums = counts.groupby(outlets).sum()
+        for row in left[left["rate"] > 0].itertuples():
+            assert row.rate == pytest.approx(1000 * sums.loc[row.group, row.category] / sums.loc[row.group, "n_words"])
+        rates[voice] = left["rate"].gt(0).sum()
+    assert hits["all"] == hits["narrator"] + hits["direct"] + hits["reported"]
+    assert shared["all"] >= shared["narrator"]
+    assert min(rates.values()) > 0
+
+
+def test_a_voice_that_says_nothing_of_a_category_has_no_term_to_leave_out() -> None:
+    tokens = tokenize(make_corpus(["Shells fell on the town."], lang="en"))
+    lexicon = fr.lexicon_from_dict({"war": ["shell*"]}, lang="en")
+    assert len(fr.leave_term_out(tokens, lexicon)) == 1
+    assert fr.leave_term_out(tokens, lexicon, voice="direct").empty
+    assert fr.term_shares(tokens, lexicon, voice="direct").empty

@@ -3,11 +3,13 @@
 import sys
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.tokens import Tokens
 
 TEXTS = {
     "a": ["La guerre, la paix. Guerre et paix !", "L’accord de paix tient."],
@@ -121,3 +123,36 @@ def test_no_word_is_lost_or_made_up(words: list[list[str]]) -> None:
     assert np.array_equal(np.asarray(matrix.counts.sum(axis=1)).ravel(), matrix.n_words)
     pairs = fr.document_term_matrix(tokens, "2-grams")
     assert (np.asarray(pairs.counts.sum(axis=1)).ravel() <= np.maximum(matrix.n_words - 1, 0)).all()
+
+
+@pytest.mark.parametrize("terms", ["words", "2-grams", "3-grams", "war_peace"])
+def test_the_three_voices_add_up_to_all(demonstration: Tokens, terms: str) -> None:
+    tables = {}
+    for voice in ("all", "narrator", "direct", "reported"):
+        matrix = fr.document_term_matrix(demonstration, terms, voice=voice)
+        assert matrix.counts.sum() > 0
+        tables[voice] = matrix
+    every = tables.pop("all")
+    counts, n_words = np.zeros(every.counts.shape, dtype=np.int64), np.zeros_like(every.n_words)
+    place = pd.Index(every.terms)
+    for matrix in tables.values():
+        counts[:, place.get_indexer(matrix.terms)] += matrix.counts.toarray()
+        n_words += matrix.n_words
+    assert set().union(*(matrix.terms for matrix in tables.values())) == set(every.terms)
+    np.testing.assert_array_equal(counts, every.counts.toarray())
+    np.testing.assert_array_equal(n_words, every.n_words)
+
+
+def test_a_sequence_belongs_to_the_voice_of_its_first_word(tokens_of) -> None:
+    tokens = tokens_of(["The mayor said that talks go on."], lang="en")
+    heard = {voice: fr.document_term_matrix(tokens, "2-grams", voice=voice).terms.tolist()
+             for voice in ("narrator", "reported")}
+    assert "talks go" in heard["reported"]
+    assert "the mayor" in heard["narrator"]
+    assert not set(heard["narrator"]) & set(heard["reported"])
+    assert sorted(heard["narrator"] + heard["reported"]) == fr.document_term_matrix(tokens, "2-grams").terms.tolist()
+
+
+def test_an_unknown_voice_is_refused(demonstration: Tokens) -> None:
+    with pytest.raises(ValueError, match=r"document_term_matrix: .*voice"):
+        fr.document_term_matrix(demonstration, voice="author")

@@ -29,9 +29,9 @@ ELSEWHERE = "elsewhere in these articles"
 
 def collocates(tokens: Tokens, node: str | Sequence[str] | Lexicon, *, window: int = 5,
                prior: Prior | None = None, stop_words: Collection[str] = (), min_count: int = 3,
-               min_articles: int = 3, roles: Collection[str] = DEFAULT_ROLES, weights: pd.Series | None = None,
-               method: str = "studentized", confidence: float = 0.95, n_resamples: int = 1000,
-               seed: int = 0) -> pd.DataFrame:
+               min_articles: int = 3, roles: Collection[str] = DEFAULT_ROLES, voice: str = "all",
+               weights: pd.Series | None = None, method: str = "studentized", confidence: float = 0.95,
+               n_resamples: int = 1000, seed: int = 0) -> pd.DataFrame:
     """Find the words that stand near a node word more, or less, often than elsewhere in the same articles.
 
     Parameters
@@ -47,6 +47,9 @@ def collocates(tokens: Tokens, node: str | Sequence[str] | Lexicon, *, window: i
         As in `keyness`; its α₀ is by default a tenth of the words near the node.
     stop_words, min_count, min_articles
         Words left out: these, those with fewer hits near the node, those near it in fewer articles.
+    voice
+        Whose words are counted: `all`, or `narrator`, `direct`, `reported` alone. The node counts where its
+        first word is of that voice; windows are as wide as in the text, whoever speaks in them.
     roles, weights, method, confidence, n_resamples, seed
         As in `keyness`.
 
@@ -91,7 +94,7 @@ def collocates(tokens: Tokens, node: str | Sequence[str] | Lexicon, *, window: i
     """
     plan = resampling_plan(_WHERE, method=method, confidence=confidence, n_resamples=n_resamples, seed=seed)
     check_positive(_WHERE, "window", window)
-    near = _near(tokens, node, window, roles)
+    near = _near(tokens, node, window, roles, voice)
     kept = ((near.close.sum(axis=0) >= min_count) & ((near.close > 0).sum(axis=0) >= min_articles)
             & ~np.isin(near.forms, [fold(word) for word in stop_words]))
     if not kept.any():
@@ -125,12 +128,14 @@ class _Near:
     far: sparse.csr_array     # the same outside
 
 
-def _near(tokens: Tokens, node: str | Sequence[str] | Lexicon, window: int, roles: Collection[str]) -> _Near:
-    rows = rows_of(_WHERE, tokens, unit="document", roles=roles)
+def _near(tokens: Tokens, node: str | Sequence[str] | Lexicon, window: int, roles: Collection[str],
+          voice: str) -> _Near:
+    rows = rows_of(_WHERE, tokens, unit="document", roles=roles, voice=voice)
     check_one_language(_WHERE, tokens, tokens.corpus.documents.index, roles)
     lexicon, name = _node(tokens, node, rows.paragraphs)
     matches = match_terms(tokens, lexicon, overlap="lexicon", paragraphs=rows.paragraphs)
-    words = tokens.vocabulary.is_word[tokens.ids] & rows.measured
+    matches = matches.keep(rows.measured[matches.start])
+    words = tokens.vocabulary.is_word[tokens.ids] & rows.paragraphs[tokens.paragraph_of_tokens()]
     # Places among the words, marks left out; one more than the last for the end of the text.
     rank = np.concatenate([[0], np.cumsum(words)])
     bounds = rank[tokens.offsets]
@@ -141,10 +146,10 @@ def _near(tokens: Tokens, node: str | Sequence[str] | Lexicon, window: int, role
                        np.minimum(last + window, bounds[paragraph + 1]), rank[-1])
     fold_ids = tokens.vocabulary.fold_ids[tokens.ids[words]]
     used, column = np.unique(fold_ids, return_inverse=True)
-    article = rows.row[words]
+    article, heard = rows.row[words], rows.measured[words]
     close, far = (sparse.coo_array((np.ones(int(mask.sum())), (article[mask], column[mask])),
                                    shape=(len(rows.index), len(used))).tocsr()
-                  for mask in (windows & ~inside, ~windows & ~inside))
+                  for mask in (heard & windows & ~inside, heard & ~windows & ~inside))
     both = np.flatnonzero((close.sum(axis=1) > 0) & (far.sum(axis=1) > 0))
     if not len(both):
         raise ValueError(message(_WHERE, "no article has words near the node and elsewhere", got=repr(name),

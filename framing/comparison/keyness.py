@@ -41,7 +41,7 @@ _TERMS_AT_ONCE = 400
 def keyness(tokens: Tokens, by: pd.Series | str, *, terms: str | Lexicon = "words", reference: object = REST,
             within: pd.Series | str | None = None, prior: Prior | None = None,
             stop_words: Collection[str] = (), min_count: int = 5, min_articles: int = 3,
-            roles: Collection[str] = DEFAULT_ROLES, weights: pd.Series | None = None,
+            roles: Collection[str] = DEFAULT_ROLES, voice: str = "all", weights: pd.Series | None = None,
             method: str = "studentized", confidence: float = 0.95, n_resamples: int = 1000,
             seed: int = 0) -> pd.DataFrame:
     """Find the words that each group of articles uses more, or less, than the others.
@@ -67,6 +67,9 @@ def keyness(tokens: Tokens, by: pd.Series | str, *, terms: str | Lexicon = "word
         Their words still count in the rates.
     roles
         Paragraph roles that are counted.
+    voice
+        Whose words are counted: `all`, or `narrator`, `direct`, `reported` alone. Articles without a word
+        of that voice are left out.
     weights
         Weight of each article: a Series indexed by doc_id; hits, words and intervals follow it.
     method, confidence, n_resamples, seed
@@ -152,7 +155,7 @@ def keyness(tokens: Tokens, by: pd.Series | str, *, terms: str | Lexicon = "word
     plan = resampling_plan(where, method=method, confidence=confidence, n_resamples=n_resamples, seed=seed)
     check_type(where, "tokens", tokens, expected=Tokens, hint="tokenize(corpus) makes them")
     check_positive(where, "min_articles", min_articles)
-    matrix = document_term_matrix(tokens, terms, stop_words=stop_words, roles=roles)
+    matrix = document_term_matrix(tokens, terms, stop_words=stop_words, roles=roles, voice=voice)
     labels = group_labels(where, column_of(where, tokens, by, "by"), matrix.index, gaps=True)
     strata = None if within is None else group_labels(where, column_of(where, tokens, within, "within"),
                                                       matrix.index, name="within", gaps=True)

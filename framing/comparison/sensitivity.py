@@ -19,7 +19,7 @@ COLUMNS = ("lang", "category", "pattern", "share", "group", "rate", "rate_withou
 
 
 def leave_term_out(tokens: Tokens, lexicon: Lexicon | str, *, by: pd.Series | None = None, n_terms: int = 5,
-                   roles: Collection[str] = DEFAULT_ROLES, per: float = 1000) -> pd.DataFrame:
+                   roles: Collection[str] = DEFAULT_ROLES, voice: str = "all", per: float = 1000) -> pd.DataFrame:
     """Estimate the rates of a category again without each of its commonest terms.
 
     Parameters
@@ -34,6 +34,8 @@ def leave_term_out(tokens: Tokens, lexicon: Lexicon | str, *, by: pd.Series | No
         How many terms of each category and language are left out, one at a time.
     roles
         Paragraph roles that are counted.
+    voice
+        Whose words are counted: `all`, or `narrator`, `direct`, `reported` alone.
     per
         Rates are given per this many words.
 
@@ -82,12 +84,12 @@ def leave_term_out(tokens: Tokens, lexicon: Lexicon | str, *, by: pd.Series | No
     lexicon = resolve_lexicon(lexicon)
     check_positive(where, "n_terms", n_terms)
     check_positive(where, "per", per)
-    rows = rows_of(where, tokens, unit="document", roles=roles)
+    rows = rows_of(where, tokens, unit="document", roles=roles, voice=voice)
     labels = pd.Series("all", index=rows.index) if by is None else group_labels(where, by, rows.index)
     codes, groups = pd.factorize(labels, sort=True)
     covered = covered_paragraphs(tokens, lexicon, among=rows.paragraphs)
     every = voiced_matches(tokens, lexicon, overlap="all", paragraphs=covered)
-    counted = tokens.vocabulary.is_word[tokens.ids] & covered[tokens.paragraph_of_tokens()]
+    counted = rows.measured & tokens.vocabulary.is_word[tokens.ids] & covered[tokens.paragraph_of_tokens()]
     group = codes[rows.row]
     tables = []
     for lang in lexicon.languages:
@@ -96,19 +98,20 @@ def leave_term_out(tokens: Tokens, lexicon: Lexicon | str, *, by: pd.Series | No
             own = ((lexicon.entries["lang"] == lang) & (lexicon.entries["category"] == category)).to_numpy()
             part = every.keep(own[every.entry])
             if len(part):
-                tables.append(_without_each(part, lexicon, group, words, n_terms=n_terms, per=per).assign(
-                    lang=lang, category=category, group=lambda table: groups[table["group"]]))
+                tables += [table.assign(lang=lang, category=category, group=groups) for table in
+                           _without_each(part, lexicon, group, words, rows.measured, n_terms=n_terms, per=per)]
     return pd.concat(tables, ignore_index=True)[list(COLUMNS)] if tables else pd.DataFrame(columns=list(COLUMNS))
 
 
-def _without_each(part: Matches, lexicon: Lexicon, group: np.ndarray, words: np.ndarray, *, n_terms: int,
-                  per: float) -> pd.DataFrame:
-    """Rates of one category and language without each of its commonest terms; groups by number."""
+def _without_each(part: Matches, lexicon: Lexicon, group: np.ndarray, words: np.ndarray, measured: np.ndarray, *,
+                  n_terms: int, per: float) -> list[pd.DataFrame]:
+    """Rates of one category and language without each of its commonest terms, a row per group."""
     patterns = lexicon.entries["pattern"].to_numpy(dtype=object)
     one = np.zeros(len(patterns), dtype=np.int64)
 
     def rates(matches: Matches) -> tuple[np.ndarray, Matches]:
         kept = matches.keep(leftmost_longest(matches, one))
+        kept = kept.keep(measured[kept.start])
         hits = np.bincount(group[kept.start], minlength=len(words))
         return np.divide(hits * per, words, out=np.full(len(words), np.nan), where=words > 0), kept
 
@@ -120,7 +123,7 @@ def _without_each(part: Matches, lexicon: Lexicon, group: np.ndarray, words: np.
         change = np.divide(without, rate, out=np.full(len(rate), np.nan), where=rate > 0) - 1
         before, after = (np.subtract.outer(values, values) for values in (rate, without))
         moved = bool((before * after < 0).any())
-        tables.append(pd.DataFrame({"pattern": term, "share": float(share), "group": np.arange(len(words)),
-                                    "rate": rate, "rate_without": without, "change": change,
+        tables.append(pd.DataFrame({"pattern": term, "share": float(share), "rate": rate,
+                                    "rate_without": without, "change": change,
                                     "order_changes": moved}))
-    return pd.concat(tables, ignore_index=True)
+    return tables

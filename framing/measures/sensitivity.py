@@ -22,7 +22,8 @@ DRIVING_SHARE, ENOUGH_HITS = 0.5, 10
 _N_FORMS = 3
 
 
-def term_shares(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str] = DEFAULT_ROLES) -> pd.DataFrame:
+def term_shares(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str] = DEFAULT_ROLES,
+                voice: str = "all") -> pd.DataFrame:
     """Show which terms a category's hits come from.
 
     Parameters
@@ -33,6 +34,8 @@ def term_shares(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str
         A `Lexicon` or the name of a built-in scheme.
     roles
         Paragraph roles that are counted.
+    voice
+        Whose words are counted: `all`, or `narrator`, `direct`, `reported` alone.
 
     Returns
     -------
@@ -73,8 +76,9 @@ def term_shares(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str
     [['shell*', 3, 0.75, 'shells, shelling'], ['fell', 1, 0.25, 'fell']]
     """
     lexicon = resolve_lexicon(lexicon)
-    rows = rows_of("term_shares", tokens, unit="document", roles=roles)
+    rows = rows_of("term_shares", tokens, unit="document", roles=roles, voice=voice)
     matches = voiced_matches(tokens, lexicon, paragraphs=rows.paragraphs)
+    matches = matches.keep(rows.measured[matches.start])
     entries = lexicon.entries
     order = {name: place for place, name in enumerate(lexicon.categories)}
     hits = entries[["lang", "category", "pattern"]].iloc[matches.entry].reset_index(drop=True)
@@ -102,12 +106,13 @@ def _commonest(forms: pd.Series) -> str:
 
 
 def distinct_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "document",
-                   roles: Collection[str] = DEFAULT_ROLES, levels: int | None = None) -> pd.DataFrame:
+                   roles: Collection[str] = DEFAULT_ROLES, voice: str = "all",
+                   levels: int | None = None) -> pd.DataFrame:
     """Count the different terms of each category, beside how often they stand there.
 
     Parameters
     ----------
-    tokens, lexicon, unit, roles, levels
+    tokens, lexicon, unit, roles, voice, levels
         As in `frame_terms`.
 
     Returns
@@ -133,10 +138,11 @@ def distinct_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "docum
     {'war': 2, 'n_words': 3}
     """
     lexicon = resolve_lexicon(lexicon)
-    table = frame_terms(tokens, lexicon, unit=unit, roles=roles, levels=levels)
-    rows = rows_of("distinct_terms", tokens, unit=unit, roles=roles)
+    table = frame_terms(tokens, lexicon, unit=unit, roles=roles, voice=voice, levels=levels)
+    rows = rows_of("distinct_terms", tokens, unit=unit, roles=roles, voice=voice)
     matches = voiced_matches(tokens, lexicon, levels=levels,
                              paragraphs=covered_paragraphs(tokens, lexicon, among=rows.paragraphs))
+    matches = matches.keep(rows.measured[matches.start])
     n_entries = len(lexicon.entries)
     row, entry = np.divmod(np.unique(rows.row[matches.start] * n_entries + matches.entry), n_entries)
     names = pd.Index(table.columns[:-1])
@@ -147,12 +153,13 @@ def distinct_terms(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "docum
 
 
 def category_cooccurrence(tokens: Tokens, lexicon: Lexicon | str, *, unit: str = "paragraph",
-                          roles: Collection[str] = DEFAULT_ROLES, levels: int | None = None) -> pd.DataFrame:
+                          roles: Collection[str] = DEFAULT_ROLES, voice: str = "all",
+                          levels: int | None = None) -> pd.DataFrame:
     """Show which categories stand in the same paragraphs, and which count the same words.
 
     Parameters
     ----------
-    tokens, lexicon, unit, roles, levels
+    tokens, lexicon, unit, roles, voice, levels
         As in `frame_terms`.
 
     Returns
@@ -193,13 +200,14 @@ def category_cooccurrence(tokens: Tokens, lexicon: Lexicon | str, *, unit: str =
 'n_shared': 0}
     """
     lexicon = resolve_lexicon(lexicon)
-    table = frame_terms(tokens, lexicon, unit=unit, roles=roles, levels=levels)
+    table = frame_terms(tokens, lexicon, unit=unit, roles=roles, voice=voice, levels=levels)
     names = list(table.columns[:-1])
     present = table.loc[table["n_words"] > 0, names].to_numpy() > 0
     together = present.T.astype(np.int64) @ present
-    rows = rows_of("category_cooccurrence", tokens, unit=unit, roles=roles)
+    rows = rows_of("category_cooccurrence", tokens, unit=unit, roles=roles, voice=voice)
     matches = voiced_matches(tokens, lexicon, levels=levels,
                              paragraphs=covered_paragraphs(tokens, lexicon, among=rows.paragraphs))
+    matches = matches.keep(rows.measured[matches.start])
     place = pd.Index(names).get_indexer(pd.Index([category_at(name, levels) for name in lexicon.entries["category"]]))
     shared = _shared_tokens(matches, place[matches.entry], shape=(len(tokens), len(names)))
     pairs = list(combinations(range(len(names)), 2))

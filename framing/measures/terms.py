@@ -116,7 +116,7 @@ def function_words(lang: str) -> frozenset[str]:
 
 def document_term_matrix(tokens: Tokens, terms: str | Lexicon = "words", *, stop_words: Collection[str] = (),
                          min_count: int = 1, min_articles: int = 1, unit: str = "document",
-                         roles: Collection[str] = DEFAULT_ROLES) -> DocumentTermMatrix:
+                         roles: Collection[str] = DEFAULT_ROLES, voice: str = "all") -> DocumentTermMatrix:
     """Count every term in every article.
 
     Parameters
@@ -136,6 +136,9 @@ def document_term_matrix(tokens: Tokens, terms: str | Lexicon = "words", *, stop
         `document`: one row per article; `paragraph`: one row per paragraph.
     roles
         Paragraph roles that are counted; others keep their row with no words.
+    voice
+        Whose words are counted: `all`, or `narrator`, `direct`, `reported` alone. A word sequence belongs to
+        the voice of its first word, so that the three voices add up to `all`.
 
     Returns
     -------
@@ -144,7 +147,7 @@ def document_term_matrix(tokens: Tokens, terms: str | Lexicon = "words", *, stop
     Raises
     ------
     ValueError
-        If `terms` is unknown, a limit is not above zero, or simplemma does not know a language of the text.
+        If `terms` or `voice` is unknown, a limit is not above zero, or simplemma does not know a language of the text.
     ImportError
         If lemmas are asked for and simplemma is not installed.
 
@@ -168,21 +171,23 @@ def document_term_matrix(tokens: Tokens, terms: str | Lexicon = "words", *, stop
                                 expected=f"a list such as [{stop_words!r}]"))
     for name, limit in (("min_count", min_count), ("min_articles", min_articles)):
         check_positive(_WHERE, name, limit)
-    rows = rows_of(_WHERE, tokens, unit=unit, roles=roles)
+    rows = rows_of(_WHERE, tokens, unit=unit, roles=roles, voice=voice)
     sequence = _SEQUENCE.match(terms) if isinstance(terms, str) else None
     kind = terms if isinstance(terms, str) and (sequence or terms in ("words", "lemmas")) else "categories"
     if kind == "categories":
-        table = frame_terms(tokens, terms, unit=unit, roles=roles)
+        table = frame_terms(tokens, terms, unit=unit, roles=roles, voice=voice)
         found, names = sparse.csr_array(table.drop(columns="n_words").to_numpy()), table.columns[:-1].to_numpy()
         n_words = table["n_words"].to_numpy()
     else:
-        words = tokens.vocabulary.is_word[tokens.ids] & rows.measured
+        words = tokens.vocabulary.is_word[tokens.ids] & rows.paragraphs[tokens.paragraph_of_tokens()]
         stopped = frozenset(map(fold, stop_words))
         code_of_type, forms, langs = _lemmas(tokens) if kind == "lemmas" else _folded(tokens)
         codes = np.where(words, code_of_type[tokens.ids], -1)
         stop = np.array([form in stopped for form in forms], dtype=bool)
         place, column, names = _sequences(tokens, codes, forms, langs, stop,
                                           length=int(sequence[1]) if sequence else 1)
+        heard = rows.measured[place]
+        place, column = place[heard], column[heard]
         found = sparse.coo_array((np.ones(len(place), np.int64), (rows.row[place], column)),
                                  shape=(len(rows.index), len(names))).tocsr()
         n_words = rows.total(words)
