@@ -2,6 +2,7 @@
 """The front door: everything below needs Python 3.11 or newer, and nothing else installed first.
 
 python run.py test [...]        run the tests; further words go to pytest
+python run.py test-browser      run the notebooks and the report in a real Chromium
 python run.py figures           run every notebook and redraw figures/
 python run.py figures --check   run every notebook elsewhere and compare the numbers with figures/
 python run.py lab [...]         open the notebooks in JupyterLab
@@ -14,6 +15,7 @@ import importlib.util
 import os
 import platform
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,7 +28,9 @@ PINS = ROOT / "requirements" / "figures.txt"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DRAWN_ON = ("linux", "x86_64")
-TASKS = ("test", "figures", "lab", "clean")
+TASKS = ("test", "test-browser", "figures", "lab", "clean")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+INDEX = "notebooks/00_index.ipynb"
 
 # What is installed, each part when a task first needs it.
 PARTS = {
@@ -52,8 +56,10 @@ def main(arguments: list) -> int:
     prepare(parts_of(task, rest))
     if task == "test":
         return call("-m", "pytest", *rest)
+    if task == "test-browser":
+        return call("-m", "pytest", "-m", "browser", *rest) if chromium() else 1
     if task == "lab":
-        return call("-m", "jupyter", "lab", "notebooks", *rest)
+        return call("-m", "jupyter", "lab", INDEX, *rest)
     if Path(sys.prefix).resolve() != VENV.resolve():
         return call(str(ROOT / "run.py"), *arguments)
     return clean() if task == "clean" else figures(check=bool(rest))
@@ -79,9 +85,20 @@ def parts_of(task: str, rest: list) -> list:
     """Return the parts of `PARTS` a task needs."""
     if task == "lab":
         return ["work", "lab"]
-    if task == "test" and any("browser" in word for word in rest):
+    if task == "test-browser" or (task == "test" and any("browser" in word for word in rest)):
         return ["work", "lab", "browser"]
     return ["work"]
+
+
+def chromium() -> bool:
+    """Tell whether there is a Chromium to drive, and how to get one when there is none."""
+    found = any(shutil.which(name) for name in CHROMIUM) or answer(
+        "from pathlib import Path; from playwright.sync_api import sync_playwright as start; play = start().start(); "
+        "print(Path(play.chromium.executable_path).exists()); play.stop()") == "True"
+    if not found:
+        say("no Chromium here. On Debian and Ubuntu: sudo apt install chromium. "
+            f"Elsewhere: {PYTHON.relative_to(ROOT)} -m playwright install chromium")
+    return found
 
 
 # ---- the environment -------------------------------------------------------------------------------
@@ -226,9 +243,10 @@ def redraw(drawn: Path) -> None:
 
 
 def clean() -> int:
-    """Store every notebook without its outputs."""
-    from framing.notebooks import clean_notebook, find_notebooks
+    """Store every notebook without its outputs, and list them in the index."""
+    from framing.notebooks import clean_notebook, find_notebooks, write_course
 
+    say(f"{INDEX}: {'written anew' if write_course(ROOT / 'notebooks') else 'is current'}")
     for notebook in find_notebooks():
         say(f"{notebook.name}: {'cleaned' if clean_notebook(notebook) else 'was clean'}")
     return 0

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,19 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from framing.notebooks import find_notebooks
+from framing.notebooks.stored import METADATA
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+NOTEBOOKS = [path.name for path in find_notebooks()]
 PATIENCE = 180
 LOCAL = {"127.0.0.1", "localhost"}
 SETTINGS = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
+DARK = {"theme": "JupyterLab Dark", "adaptive-theme": False}
+APPS = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}
+PLACES = {"lab": "lab/tree", "notebook": "notebooks"}
 IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 # The promise of the command is the signal that every cell has finished; it keeps silent about errors.
 RUN_ALL = """async () => {
@@ -43,10 +49,12 @@ def _jupyter() -> None:
 
 
 @contextmanager
-def _jupyterlab(folder: Path, state: Path) -> Iterator[str]:
+def _jupyterlab(folder: Path, state: Path, *, app: str = "lab", dark: bool = False) -> Iterator[str]:
     """Serve `folder` with nothing of the user's own settings, and none written; yield the address."""
     settings = state / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
+    if dark:
+        (settings / "themes.jupyterlab-settings").write_text(json.dumps(DARK), encoding="utf-8")
     (settings / "notification.jupyterlab-settings").write_text(json.dumps(SETTINGS), encoding="utf-8")
     rooms = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime",
              "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
@@ -54,10 +62,10 @@ def _jupyterlab(folder: Path, state: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+    command = [sys.executable, "-m", "jupyter", app, "--no-browser", "--allow-root", "--ip=127.0.0.1",
                f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
                "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
-               "--ServerApp.disable_check_xsrf=True", "--LabApp.expose_app_in_browser=True"]
+               "--ServerApp.disable_check_xsrf=True", f"--{APPS[app]}.expose_app_in_browser=True"]
     environment = {**os.environ, **{key: str(state / room) for key, room in rooms.items()}}
     log = state / "server.log"
     with log.open("wb") as stream:
@@ -99,9 +107,30 @@ def test_there_are_notebooks_to_open() -> None:
     assert len(NOTEBOOKS) >= 6
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_reader_runs_a_notebook_in_jupyterlab(name: str, chromium: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("app", "name"), [*(("lab", name) for name in NOTEBOOKS), ("notebook", NOTEBOOKS[-1])])
+def test_a_reader_runs_a_notebook(app: str, name: str, chromium: Any, tmp_path: Path) -> None:
+    pytest.importorskip(app if app == "notebook" else "jupyterlab",
+                        reason=f"{app} is not installed: `python run.py test-browser` installs it")
     folder, state = _copy_of_repository(tmp_path / "repository"), tmp_path / "state"
+    page, outside = _page(chromium)
+    with _jupyterlab(folder, state, app=app) as address:
+        page.goto(f"{address}/{PLACES[app]}/notebooks/{name}?reset")
+        page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+        # Asked any earlier, JupyterLab may lose the command behind its dialogue for choosing a kernel.
+        page.wait_for_function(IDLE)
+        counts = page.evaluate(RUN_ALL)
+        assert counts
+        assert all(isinstance(count, int) for count in counts), counts
+        words, wrong = _look_through(page, shots=os.environ.get("FRAMING_SCREENSHOTS"), name=f"{app}_{Path(name).stem}")
+        page.context.close()
+    assert wrong == []
+    assert words
+    assert all(text.strip() for text in words)
+    assert outside == []
+
+
+def _page(chromium: Any) -> tuple[Any, list[str]]:
+    """Return a page that cannot leave this machine, and the list of what it tried to reach."""
     page = chromium.new_context(viewport={"width": 1400, "height": 1000}).new_page()
     page.set_default_timeout(PATIENCE * 1000)
     outside: list[str] = []
@@ -114,20 +143,103 @@ def test_a_reader_runs_a_notebook_in_jupyterlab(name: str, chromium: Any, tmp_pa
             route.abort()
 
     page.context.route("**/*", stay_here)
-    with _jupyterlab(folder, state) as address:
-        page.goto(f"{address}/lab/tree/notebooks/{name}?reset")
-        page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
-        # Asked any earlier, JupyterLab may lose the command behind its dialogue for choosing a kernel.
+    return page, outside
+
+
+EXPLORING = """import framing as fr
+frame = [{"doc_id": outlet[-5:], "outlet": outlet, "lang": "fr", "text": text} for outlet, text in [
+    ("Le Quai", "La guerre dure. « La paix est loin », a déclaré la maire. Une autre guerre couve."),
+    ("Le Phare", "Les prix montent et la paix attend. <script>document.title = 'owned'</script>")]]
+tokens = fr.tokenize(fr.corpus_from_frame(frame))
+lexicon = fr.lexicon_from_dict({"war": ["guerre*"], "peace": ["paix"]}, lang="fr")
+fr.explore(tokens, lexicon, lang="en")"""
+READING = "fr.highlight(tokens, lexicon)"
+SAVE = "async () => { await window.jupyterapp.commands.execute('docmanager:save') }"
+
+
+def test_a_reader_explores_in_the_dark_and_a_stranger_reopens(chromium: Any, tmp_path: Path,
+                                                              keep_shot: Callable[[Any, str], None]) -> None:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    cells = [{"cell_type": "code", "id": f"c{number}", "metadata": {}, "source": source, "outputs": [],
+              "execution_count": None} for number, source in enumerate([EXPLORING, READING])]
+    stored = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+    (folder / "exploring.ipynb").write_text(json.dumps(stored), encoding="utf-8")
+    page, outside = _page(chromium)
+    with _jupyterlab(folder, tmp_path / "reader", dark=True) as address:
+        page.goto(f"{address}/lab/tree/exploring.ipynb?reset")
         page.wait_for_function(IDLE)
-        counts = page.evaluate(RUN_ALL)
-        assert counts
-        assert all(isinstance(count, int) for count in counts), counts
-        words, wrong = _look_through(page, shots=os.environ.get("FRAMING_SCREENSHOTS"), name=Path(name).stem)
+        assert page.evaluate(RUN_ALL) == [1, 2]
+        page.evaluate(SHOW, 0)
+        assert page.evaluate("document.body.dataset.jpThemeLight") == "false"
+        explorer = page.locator(".framing-explorer")
+        status = explorer.locator("[role=status]")
+        explorer.get_by_role("button", name="Le Phare, peace: 1").click()
+        page.wait_for_function("() => document.querySelector('.framing-explorer [role=status]')"
+                               ".textContent.startsWith('Le Phare, peace, all voices. Hits: 1;')")
+        assert explorer.locator("mark").all_inner_texts() == ["paix"]
+        assert "<script>" in explorer.locator("article").inner_text()
+        keep_shot(page, "explorer_dark")
+        # By keyboard alone: to the first row, its war cell, then the quoted words only.
+        explorer.get_by_role("button", name="Le Quai, war: 2").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.querySelectorAll('.framing-explorer mark').length === 2")
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Le Quai, war: 2"
+        explorer.get_by_role("button", name="quoted", exact=True).focus()
+        page.keyboard.press("Space")
+        explorer.get_by_role("button", name="Le Quai, war: 0").wait_for()
+        assert explorer.get_by_role("button", name="quoted", exact=True).get_attribute("aria-pressed") == "true"
+        page.wait_for_function("() => document.querySelectorAll('.framing-explorer article').length === 0")
+        assert "quoted. Hits: 0;" in status.inner_text()
+        _assert_readable(page)
+        page.evaluate(SAVE)
         page.context.close()
-    assert wrong == []
-    assert words
-    assert all(text.strip() for text in words)
-    assert outside == []
+    page, strangers = _page(chromium)
+    with _jupyterlab(folder, tmp_path / "stranger", dark=True) as address:
+        page.goto(f"{address}/lab/tree/exploring.ipynb?reset")
+        page.wait_for_function(IDLE)
+        page.evaluate(SHOW, 0)
+        outputs = page.locator(".jp-OutputArea-output")
+        outputs.first.locator("mark").first.wait_for()
+        assert page.locator(".framing-explorer").count() == 0
+        assert page.title() != "owned"
+        shown = " ".join(outputs.all_inner_texts())
+        assert "Shown without its buttons" in shown
+        assert "Le Phare" in shown
+        keep_shot(page, "explorer_untrusted")
+        _assert_readable(page)
+        page.context.close()
+    assert outside + strangers == []
+
+
+CONTRASTS = """() => {
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+        .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const rgb = text => text.match(/[0-9.]+/g).map(Number);
+    const ground = node => { for (; node; node = node.parentElement) {
+        const colour = rgb(getComputedStyle(node).backgroundColor);
+        if (colour.length === 3 || colour[3] === 1) return colour;
+    } return [255, 255, 255]; };
+    const found = [];
+    for (const area of document.querySelectorAll('.jp-OutputArea-output')) {
+        const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const node = walker.currentNode.parentElement;
+            if (!walker.currentNode.textContent.trim() || !node.getClientRects().length) continue;
+            const pair = [light(rgb(getComputedStyle(node).color)), light(ground(node))].sort((a, b) => b - a);
+            found.push([(pair[0] + 0.05) / (pair[1] + 0.05), walker.currentNode.textContent.trim().slice(0, 40)]);
+        }
+    }
+    return found;
+}"""
+
+
+def _assert_readable(page: Any) -> None:
+    """Every text of the outputs stands out from what is behind it, as WCAG asks of small text."""
+    contrasts = page.evaluate(CONTRASTS)
+    assert len(contrasts) > 10
+    assert [found for found in contrasts if found[0] < 4.5] == []
 
 
 def _look_through(page: Any, *, shots: str | None, name: str) -> tuple[list[str], list[str]]:

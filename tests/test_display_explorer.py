@@ -54,7 +54,7 @@ def test_pressing_reads_the_paragraphs_of_the_cell(demonstration: Tokens) -> Non
     assert sorted(marked) == sorted(wanted["text"])
     first = demonstration.corpus.paragraphs["text"].loc[tuple(wanted[["doc_id", "par_id"]].iloc[0])]
     assert "".join(text for text, _, _ in read[0]["pieces"]) == first
-    assert widget.shown["said"].startswith("Le Fanal, Conflict, narrator: ")
+    assert widget.shown["said"].startswith("Le Fanal, Conflict, narrator. Hits: ")
 
 
 @pytest.mark.parametrize("asked", [{}, {"cell": [0, 99], "voice": "all", "page": 1},
@@ -75,7 +75,7 @@ def test_without_trust_it_is_plain_html_and_hostile_text_is_text() -> None:
     widget = fr.explore(fr.tokenize(corpus), fr.lexicon_from_dict({"<b>": ["crise"]}, lang="fr"))
     data, _ = widget._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert data["text/plain"] == "Explorer: 1 hits, 1 groups by outlet, 1 categories"
+    assert data["text/plain"] == "Explorer by outlet. Hits: 1; groups: 1; categories: 1"
     assert "<script" not in data["text/html"]
     assert "&lt;script&gt;" in data["text/html"]
     assert "crise" in data["text/html"]

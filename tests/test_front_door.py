@@ -66,6 +66,24 @@ def test_a_task_installs_what_it_needs_and_no_more(door: ModuleType) -> None:
     assert door.parts_of("figures", ["--check"]) == door.parts_of("test", ["-x"]) == ["work"]
     assert "browser" in door.parts_of("test", ["-m", "browser"])
     assert "lab" in door.parts_of("lab", [])
+    assert door.parts_of("test-browser", []) == ["work", "lab", "browser"]
+
+
+def test_without_a_chromium_it_says_how_to_get_one(door: ModuleType, monkeypatch: pytest.MonkeyPatch,
+                                                   capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(door, "prepare", lambda parts: None)
+    monkeypatch.setattr(door.shutil, "which", lambda name: None)
+    monkeypatch.setattr(door, "answer", lambda code: "False")
+    monkeypatch.setattr(door, "call", lambda *words: pytest.fail("began without a browser"))
+    assert door.main(["test-browser"]) == 1
+    assert "apt install chromium" in capsys.readouterr().out
+    monkeypatch.setattr(door.shutil, "which", lambda name: "/usr/bin/chromium")
+    monkeypatch.setattr(door, "call", lambda *words: 0 if words[:4] == ("-m", "pytest", "-m", "browser") else 3)
+    assert door.main(["test-browser"]) == 0
+
+
+def test_the_lab_opens_the_index(door: ModuleType) -> None:
+    assert (ROOT / door.INDEX).is_file()
 
 
 def test_what_is_installed_follows_the_pins_and_the_project(door: ModuleType, monkeypatch: pytest.MonkeyPatch,

@@ -16,7 +16,8 @@ import pytest
 
 import framing.notebooks
 from framing.figure_check import check_figures
-from framing.notebooks import check_clean, clean_notebook, find_notebooks, run_notebooks, run_on_corpus
+from framing.notebooks import check_clean, clean_notebook, find_notebooks, run_notebooks, run_on_corpus, write_course
+from framing.notebooks.course import INDEX
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("CORPUS", "LEXICON", "BY", "FIGURES")
@@ -37,7 +38,7 @@ FIRST = 'CORPUS = "../data"\nLEXICON = "tone"\nBY = "outlet"\nFIGURES = "figures
 @pytest.fixture(scope="module")
 def notebooks() -> dict[str, Any]:
     """The notebooks of this repository by name; there are at least five."""
-    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    paths = sorted(path for path in (ROOT / "notebooks").glob("*.ipynb") if path.name != INDEX)
     found = {path.name: nbformat.read(path, as_version=4) for path in paths}
     assert len(found) >= 5
     return found
@@ -74,6 +75,23 @@ def test_names_are_numbered_in_order(notebooks: dict[str, Any]) -> None:
 def test_stored_clean(notebooks: dict[str, Any]) -> None:
     for name in notebooks:
         check_clean(ROOT / "notebooks" / name)
+
+
+def test_the_index_lists_every_notebook_and_is_current(notebooks: dict[str, Any], tmp_path: Path) -> None:
+    check_clean(ROOT / "notebooks" / INDEX)
+    for name in (INDEX, *notebooks):
+        shutil.copy(ROOT / "notebooks" / name, tmp_path / name)
+    assert not write_course(tmp_path), "run `python run.py clean`"
+    index = nbformat.read(tmp_path / INDEX, as_version=4)
+    assert {cell.cell_type for cell in index.cells} == {"markdown"}
+    prose = "\n".join(cell.source for cell in index.cells)
+    assert set(re.findall(r"\]\((.*?)\)", prose)) == set(notebooks)
+    assert all(2 <= int(minutes) <= 40 for minutes in re.findall(r"\| (\d+) \|$", prose, flags=re.MULTILINE))
+    (tmp_path / next(iter(notebooks))).unlink()
+    assert write_course(tmp_path)
+    _write(tmp_path / INDEX, "1")
+    with pytest.raises(ValueError, match="one cell tagged `course`"):
+        write_course(tmp_path)
 
 
 def test_each_opens_with_its_question(notebooks: dict[str, Any]) -> None:

@@ -26,16 +26,17 @@ MOST_GROUPS = 200
 PER_PAGE = 8
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {"voices": "Voice that is counted", "pages": "Pages", "before": "Previous", "after": "Next",
-           "caption": "Terms found; press a number to read its paragraphs", "all": "all voices",
+           "found": "Terms found", "caption": "Terms found; press a number to read its paragraphs", "all": "all voices",
            "narrator": "narrator", "direct": "quoted", "reported": "reported", "unnamed": "(not given)",
-           "said": "{group}, {category}, {voice}: {hits} hits in {paragraphs} paragraphs, page {page} of {pages}",
+           "said": "{group}, {category}, {voice}. Hits: {hits}; paragraphs: {paragraphs}; page {page} of {pages}",
            "still": "Shown without its buttons: run the cell to press them."},
     "fr": {"voices": "Voix comptée", "pages": "Pages", "before": "Précédente", "after": "Suivante",
-           "caption": "Termes trouvés\u00a0; presser un nombre pour lire ses paragraphes", "all": "toutes les voix",
+           "found": "Termes trouvés", "caption": "Termes trouvés\u00a0; presser un nombre pour lire ses paragraphes",
+           "all": "toutes les voix",
            "narrator": "narration", "direct": "paroles citées", "reported": "paroles rapportées",
            "unnamed": "(non indiqué)",
-           "said": "{group}, {category}, {voice}\u00a0: {hits} occurrences dans {paragraphs} paragraphes, page {page} "
-                   "sur {pages}",
+           "said": "{group}, {category}, {voice}. Occurrences\u00a0: {hits}\u00a0; paragraphes\u00a0: "
+                   "{paragraphs}\u00a0; page {page} sur {pages}",
            "still": "Montré sans ses boutons\u00a0: exécuter la cellule pour les presser."},
 }
 
@@ -106,7 +107,7 @@ class Grid:
         table = pd.DataFrame(self.counts("all"), columns=names)
         table.insert(0, "", list(self.groups))
         said = [element("p", plain(text), style=SMALL) for text in (told["said"], WORDS[self.lang]["still"])]
-        return card([WORDS[self.lang]["caption"]], small_table(table, limit=MOST_GROUPS), *said,
+        return card([WORDS[self.lang]["found"]], small_table(table, limit=MOST_GROUPS), *said,
                     *(paragraph.to_html() for paragraph in marked))
 
     def _heard(self, voice: str) -> np.ndarray:
@@ -154,7 +155,7 @@ def explore(tokens: Tokens, lexicon: Lexicon | str, *, by: pd.Series | str = "ou
     >>> import framing as fr
     >>> corpus = fr.corpus_from_frame([{"doc_id": "a", "outlet": "Le Quai", "lang": "fr", "text": "La guerre dure."}])
     >>> fr.explore(fr.tokenize(corpus), fr.lexicon_from_dict({"war": ["guerre*"]}, lang="fr"))
-    Explorer: 1 hits, 1 groups by outlet, 1 categories
+    Explorer by outlet. Hits: 1; groups: 1; categories: 1
     """
     try:
         from framing.display.widget import Explorer

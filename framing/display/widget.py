@@ -56,8 +56,8 @@ class Explorer(anywidget.AnyWidget):
         return {**told, "paragraphs": paragraphs}
 
     def __repr__(self) -> str:
-        return (f"Explorer: {len(self._grid.group):,} hits, {len(self.rows)} groups by {self._name}, "
-                f"{len(self.columns)} categories")
+        return (f"Explorer by {self._name}. Hits: {len(self._grid.group):,}; groups: {len(self.rows)}; "
+                f"categories: {len(self.columns)}")
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle = super()._repr_mimebundle_(**options)

@@ -4,6 +4,7 @@ import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -112,12 +113,12 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
             return np.zeros((0, len(self.feature_names_out_)))
         tokens = tokenize(self._corpus(listed))
         parts = [self._counted(tokens, lexicon.languages, lexicon.categories,
-                               lambda lexicon=lexicon: frame_terms(tokens, lexicon, voice=self.voice))
+                               partial(frame_terms, tokens, lexicon, voice=self.voice))
                  for lexicon in self._lexicons()]
         lexical = lexical_features(tokens, voice=self.voice)
         if self.tone:
             parts.append(self._counted(tokens, load_lexicon("tone").languages, TONE,
-                                       lambda: tone(tokens, voice=self.voice)))
+                                       partial(tone, tokens, voice=self.voice)))
         parts += [lexical[list(LEXICAL)]] if self.lexical else []
         return np.hstack([part.to_numpy(dtype=np.float64) for part in parts])
 

@@ -12,6 +12,7 @@ from tqdm.auto import tqdm
 
 from framing._check import message
 from framing.figures import INDEX, write_index
+from framing.notebooks.course import INDEX as COURSE_INDEX
 from framing.notebooks.parameters import (
     INJECTED,
     assignment,
@@ -35,6 +36,8 @@ _SETTINGS = MappingProxyType({
 def find_notebooks() -> tuple[Path, ...]:
     """Find the notebooks of this project, in their order: those installed with it, or its checkout's.
 
+    The index of the course is not among them: there is nothing in it to run.
+
     Raises
     ------
     FileNotFoundError
@@ -49,7 +52,8 @@ def find_notebooks() -> tuple[Path, ...]:
     package = Path(__file__).resolve().parents[1]
     places = (package / "notebook_files", package.parent / "notebooks")
     for folder in places:
-        if found := tuple(sorted(folder.glob("[0-9][0-9]_*.ipynb"))):
+        found = tuple(sorted(path for path in folder.glob("[0-9][0-9]_*.ipynb") if path.name != COURSE_INDEX))
+        if found:
             return found
     raise FileNotFoundError(message("find_notebooks", "no notebook is there", got=str(places[-1]),
                                     expected="files named NN_name.ipynb"))
