@@ -7,6 +7,7 @@ import pandas as pd
 from framing.charts import Chart, chart_barcode, chart_rates, chart_voices, palette
 from framing.measures.voices import voice_runs
 from framing.summary.findings import ALL_ARTICLES, VOICE_SHARES, Findings
+from framing.summary.sections import SHOWN
 from framing.summary.words import WORDS
 
 # More strips than this are a figure nobody looks at; `chart_barcode` draws any article.
@@ -48,4 +49,6 @@ def _barcodes(findings: Findings, lang: str) -> Iterator[tuple[str, Chart]]:
 
 
 def _labels(findings: Findings, lang: str) -> dict[str, str]:
-    return {**WORDS[lang], **findings.scheme.labels(lang), ALL_ARTICLES: WORDS[lang]["all"]}
+    # Only measures are renamed: an outlet may be called what a word of the summary is called.
+    measures = {name: WORDS[lang][name] for name in SHOWN}
+    return {**measures, **findings.scheme.labels(lang), ALL_ARTICLES: WORDS[lang]["all"]}

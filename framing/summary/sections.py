@@ -7,7 +7,7 @@ import pandas as pd
 import framing
 from framing.charts.chart import Chart
 from framing.charts.phrases import said_in
-from framing.charts.words import format_number
+from framing.charts.words import MISSING, format_number
 from framing.display.document import Block, Cells, Heading, Items, Paragraph, Picture, french_spaces
 from framing.display.tables import NUMBER, TEXT
 from framing.lexicon import Lexicon
@@ -48,7 +48,7 @@ def read_section(findings: Findings, words: Words, lang: str, *, files: bool) ->
     if outlets:
         yield Paragraph(words["outlets in"].format(outlets=", ".join(map(str, outlets))))
     rows = [[row.lang, _group(row.group, words), *(_number(n, lang) for n in row[2:5]),
-             *(day.date().isoformat() if pd.notna(day) else words["undefined"] for day in row[5:])]
+             *(day.date().isoformat() if pd.notna(day) else MISSING for day in row[5:])]
             for row in corpus_rows(findings).itertuples(index=False)]
     yield Cells(words["corpus caption"], _columns(words["corpus columns"]), rows,
                 [TEXT, TEXT, NUMBER, NUMBER, NUMBER, TEXT, TEXT])

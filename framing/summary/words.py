@@ -8,7 +8,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Summary of the analysis", "read": "What was read", "counted": "What was counted",
         "estimates": "Estimates", "terms": "Words behind the counts", "notes": "How to read this",
-        "files": "Figures", "article": "article", "articles": "articles",
+        "files": "Figures",
         "one": "There is one article, so this is a description of it. No outlet is compared with another: an "
                "interval over articles cannot come from one article.",
         "single": "Nothing names groups of articles (no {by}), so all articles are described together and "
@@ -46,7 +46,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "own lexicon": "{name}: {patterns}.", "patterns": "{n} patterns in {lang}",
         "not": "What it is not: {text}", "known_limits": "Known limits of the list {name}",
         "measured_quality": "Measured quality of the list {name}",
-        "intervals": "Intervals: {methods}.", "description": "None: the corpus is described.",
+        "intervals": "Intervals: {methods}.", "description": "Intervals: none; the corpus is described.",
         "versions": "framing {version}; fingerprint of the texts {texts}, of the word lists {lexicons}.",
         "same": "The same texts, word lists and version give the same numbers.",
         "figure frames": "Framing terms ({lang})", "figure tone": "Tone proxy ({lang})",
@@ -76,7 +76,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "languages in": "Langues : {langs}.", "outlets in": "Titres de presse : {outlets}.",
         "read": "Ce qui a été lu", "counted": "Ce qui a été compté",
         "estimates": "Estimations", "terms": "Les mots derrière les comptes", "notes": "Comment lire ceci",
-        "files": "Figures", "article": "article", "articles": "articles",
+        "files": "Figures",
         "one": "Il n’y a qu’un article : ceci en est une description. Aucun titre n’est comparé à un autre : un "
                "intervalle sur les articles ne peut pas venir d’un seul article.",
         "single": "Rien ne nomme de groupes d’articles (pas de {by}) : tous les articles sont décrits ensemble et "
@@ -114,7 +114,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "own lexicon": "{name} : {patterns}.", "patterns": "{n} motifs en {lang}",
         "not": "Ce que ce n’est pas : {text}", "known_limits": "Limites connues de la liste {name}",
         "measured_quality": "Qualité mesurée de la liste {name}",
-        "intervals": "Intervalles : {methods}.", "description": "Aucun : le corpus est décrit.",
+        "intervals": "Intervalles : {methods}.", "description": "Intervalles : aucun ; le corpus est décrit.",
         "versions": "framing {version} ; empreinte des textes {texts}, des listes de mots {lexicons}.",
         "same": "Mêmes textes, mêmes listes et même version donnent les mêmes nombres.",
         "figure frames": "Termes de cadrage ({lang})", "figure tone": "Indice de tonalité ({lang})",
