@@ -33,8 +33,8 @@ def test_commands_of_the_readme_exist() -> None:
     for task in re.findall(r"python run\.py (\w+)", README):
         assert f'"{task}"' in run
     cli = (ROOT / "framing/cli.py").read_text(encoding="utf-8")
-    commands = set(re.findall(r"framing (run|read|notebooks|lexicons)\b", README))
-    assert commands == {"run", "read", "notebooks", "lexicons"}
+    commands = set(re.findall(r"framing (run|read|report|notebooks|lexicons)\b", README))
+    assert commands == {"run", "read", "report", "notebooks", "lexicons"}
     assert all(f'"{command}"' in cli for command in commands)
     for option in set(re.findall(r"(--[a-z][a-z-]+)", README)) - {"--check"}:
         assert f'"{option}"' in cli, option
