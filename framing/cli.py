@@ -10,8 +10,9 @@ from tqdm.auto import tqdm
 
 from framing import __version__
 from framing._check import message
-from framing.analysis import COPIES, Analysis, analyse, save_analysis
+from framing.analysis import Analysis, analyse, save_analysis
 from framing.corpus import DEFAULT_ROLES, Corpus
+from framing.estimating import COPIES
 from framing.lexicon import Lexicon
 from framing.lexicon_files import list_lexicons, load_lexicon, read_lexicon
 from framing.reading import read_corpus
