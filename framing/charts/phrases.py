@@ -36,6 +36,8 @@ _FRENCH: Sequence[tuple[str, str]] = (
      "occurrences plus régulières que le hasard\u00a0: intervalle d’occurrences indépendantes"),
     (rf"the resamples do not bound the interval: one of the (\d+) {_NOUN} holds (\d+) % of the hits",
      "un des {0} {1} porte {2} % des occurrences\u00a0: pas d’intervalle"),
+    (rf"the resamples do not bound the interval: too few {_NOUN} have a hit or differ from the others",
+     "intervalle non borné\u00a0: trop peu d’{0} ont une occurrence ou diffèrent des autres"),
     (rf"(\d+) of (\d+) {_NOUN} have no value", "{0} {2} sur {1} sans valeur"),
     (rf"no {_NOUN} to measure", "aucun {0} à mesurer"),
     (r"no hit in (\d+) .*", "aucune occurrence dans {0} articles"),
