@@ -86,7 +86,7 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
 
     `python benchmarks/voice.py` measures it. PolNeAR dev (84 articles of US political news): content P .898, R .777,
     F1 .833 [.813, .851]; F1 .988 direct, .870 mixed, .700 indirect; the speaker shares a word with the coded source
-    in .816 [.780, .850] of 1,389. Direct speech in French novels: F1 .870 [.742, .966], no better than quotation
+    in .816 [.780, .850] of 1,389. Direct speech in French novels: F1 .869 [.742, .966], no better than quotation
     marks and dashes alone (.868). A source in two sentences of climate news: F1 .796 [.752, .833] in French, .832
     [.762, .890] in English. The card of `attribution_verbs` has all figures.
 
