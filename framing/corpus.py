@@ -75,6 +75,7 @@ class Corpus:
     ['Un titre.', 'Un paragraphe.']
     """
 
+    # Read, the fields are tables; what stands here hands them out, which the type of a field cannot say.
     documents: pd.DataFrame = _HandedOut()  # type: ignore[assignment]
     paragraphs: pd.DataFrame = _HandedOut()  # type: ignore[assignment]
     report: Any = None

@@ -94,7 +94,7 @@ def nearest(reach: Reach, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarra
     found = pd.DataFrame({"place": place[kept], "actor": actor[kept], "distance": distance[kept]})
     least = found.groupby("place")["distance"].transform("min")
     found = found[found["distance"] == least].drop_duplicates().sort_values(["place", "actor"])
-    return tuple(found[name].to_numpy() for name in ("place", "actor", "distance"))  # type: ignore[return-value]
+    return found["place"].to_numpy(), found["actor"].to_numpy(), found["distance"].to_numpy()
 
 
 def words_near(reach: Reach, is_word: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
