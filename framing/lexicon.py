@@ -29,7 +29,8 @@ class Lexicon:
         (1.0), `exclude` (False: the pattern protects what it matches from its category), `note`, `condition`
         and `voice` (empty: none).
     card
-        Title, version, licence, source, categories with labels and definitions, known limits.
+        Title, version, licence, source, categories with labels and definitions, known limits; in a table named
+        after a language, the same in that language.
     regex
         Allow words between slashes, read as regular expressions.
 
@@ -100,6 +101,10 @@ class Lexicon:
         """Return the label of each category in a language; its id where the card has none."""
         cards = self.card.get("categories", {})
         return {name: cards.get(name, {}).get(f"label_{lang}", name) for name in self.categories}
+
+    def card_in(self, lang: str) -> dict[str, Any]:
+        """Return the card with its texts in a language, as far as it has them."""
+        return {**self.card, **self.card.get(lang, {})}
 
     def __getitem__(self, category: str) -> "Lexicon":
         check_choice(f"Lexicon {self.name!r}", "category", category, self.categories)

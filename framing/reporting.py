@@ -92,7 +92,7 @@ def report(source: Corpus | Analysis, path: str | os.PathLike[str], *, lexicon: 
         *read_section(findings, words, lang, files=False), *method_section(findings, words, lang),
         *figure_section(findings, charts, words), *term_section(findings, words, lang),
         *estimate_section(findings, words, lang, files=False), *speaker_section(findings, words, lang),
-        *evidence_section(findings, words, lang, each=paragraphs), *note_section(findings, words, files=False)]
+        *evidence_section(findings, words, lang, each=paragraphs), *note_section(findings, words, lang, files=False)]
     footer = words["made"].format(version=framing.__version__)
     page = write_page(title or _title(findings, lang), blocks, lang=lang, words=words, footer=footer)
     write_text(path, page)

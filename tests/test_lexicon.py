@@ -82,6 +82,28 @@ def test_cards_are_complete(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMES)
+def test_cards_say_the_same_in_french(name: str) -> None:
+    lexicon = loaded(name)
+    english, french = lexicon.card, lexicon.card_in("fr")
+    told = ["title", "description", "source", "what_it_is_not", "known_limits", "measured_quality"]
+    told = [key for key in told if key in english]
+    assert set(told) == set(english["fr"])
+    for key in told:
+        one, other = ([card[key]] if isinstance(card[key], str) else card[key] for card in (english, french))
+        assert len(one) == len(other)
+        for text, translated in zip(one, other, strict=True):
+            assert text != translated
+            assert _numbers(text) == _numbers(translated.replace("\u202f", "").replace(",", "."))
+            assert not re.search(r"\w [:;?!»]|« ", translated), translated
+
+
+def _numbers(text: str) -> list[float]:
+    """The numbers of a text, sorted: languages order their sentences otherwise."""
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    return sorted(map(float, re.findall(r"(?<![\d.])\d*\.?\d+", plain)))
+
+
+@pytest.mark.parametrize("name", SCHEMES)
 def test_files_are_sorted_unique_and_plain(name: str) -> None:
     order = list(loaded(name).card["categories"])
     tables = [path for path in files("framing.lexicons").joinpath(name).iterdir() if path.name.endswith(".csv")]

@@ -36,4 +36,4 @@ def summarise(findings: Findings, charts: Mapping[str, Chart], *, lang: str = "e
         Heading(words["title"], 1), *read_section(findings, words, lang, files=True),
         *method_section(findings, words, lang), *figure_section(findings, charts, words),
         *term_section(findings, words, lang), *estimate_section(findings, words, lang, files=True),
-        *speaker_section(findings, words, lang), *note_section(findings, words, files=True)])
+        *speaker_section(findings, words, lang), *note_section(findings, words, lang, files=True)])

@@ -62,7 +62,7 @@ def method_section(findings: Findings, words: Words, lang: str) -> Iterator[Bloc
     yield Paragraph(words["words"].format(words=_number(n_words, lang), paragraphs=_number(measured.sum(), lang),
                                           plural="s" if measured.sum() > 1 else ""))
     yield Paragraph(words["roles"].format(roles=", ".join(words.get(f"role {role}", role) for role in findings.roles)))
-    yield Items([_lexicon(lexicon, words) for lexicon in findings.lexicons])
+    yield Items([_lexicon(lexicon, words, lang) for lexicon in findings.lexicons])
     methods = [said_in(lang, text) for text in dict.fromkeys(findings.estimates["method"])]
     said = french_spaces("; ".join(methods)) if lang == "fr" else "; ".join(methods)
     bounded = findings.estimates["ci_low"].notna().any()
@@ -73,10 +73,11 @@ def method_section(findings: Findings, words: Words, lang: str) -> Iterator[Bloc
     yield Paragraph(f"{versions} {words['same']}")
 
 
-def _lexicon(lexicon: Lexicon, words: Words) -> str:
+def _lexicon(lexicon: Lexicon, words: Words, lang: str) -> str:
     counted = lexicon.entries.loc[~lexicon.entries["exclude"], "lang"].value_counts().sort_index()
-    patterns = ", ".join(words["patterns"].format(n=n, lang=code) for code, n in counted.items())
-    card = lexicon.card
+    patterns = ", ".join(words["patterns"].format(n=_number(n, lang), lang=words.get(f"lang {code}", code))
+                         for code, n in counted.items())
+    card = lexicon.card_in(lang)
     if "version" not in card:
         return words["own lexicon"].format(name=lexicon.name, patterns=patterns)
     told = words["lexicon"].format(title=card.get("title", lexicon.name), name=lexicon.name, version=card["version"],
@@ -152,7 +153,7 @@ def speaker_section(findings: Findings, words: Words, lang: str) -> Iterator[Blo
     yield Paragraph(words["speakers note"])
 
 
-def note_section(findings: Findings, words: Words, *, files: bool) -> Iterator[Block]:
+def note_section(findings: Findings, words: Words, lang: str, *, files: bool) -> Iterator[Block]:
     """Say what may not be read into the numbers."""
     sizes = findings.groups.value_counts()
     notes = []
@@ -169,10 +170,11 @@ def note_section(findings: Findings, words: Words, *, files: bool) -> Iterator[B
     yield Heading(words["notes"])
     yield Items(notes)
     for lexicon in findings.lexicons:
+        card = lexicon.card_in(lang)
         for key in ("known_limits", "measured_quality"):
-            if lexicon.card.get(key):
+            if card.get(key):
                 yield Heading(words[key].format(name=lexicon.name), 3)
-                yield Items([str(limit) for limit in lexicon.card[key]])
+                yield Items([str(limit) for limit in card[key]])
 
 
 def _columns(header: str) -> Sequence[str]:
