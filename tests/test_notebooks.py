@@ -33,6 +33,11 @@ chart = Chart(figure, (ax,), pd.DataFrame({"estimate": [3.5]}), f"{BY} {LEXICON}
 written = save_figure(chart, FIGURES, name=NAME)
 """
 FRENCH = "_fr.ipynb"
+SKELETON = {
+    "en": {"head": ["Reading time:", "Needed before:", "Measured:"],
+           "shown": "## What the figure", "end": ["## In short", "## Exercises", "## Where next"]},
+    "fr": {"head": ["Temps de lecture\u00a0:", "À connaître avant\u00a0:", "Ce qui est mesuré\u00a0:"],
+           "shown": "## Ce que montrent les figures", "end": ["## En bref", "## Exercices", "## Pour continuer"]}}
 FIRST = 'CORPUS = "../data"\nLEXICON = "tone"\nBY = "outlet"\nFIGURES = "figures"'
 
 
@@ -87,10 +92,24 @@ def test_the_index_lists_every_notebook_and_is_current(notebooks: dict[str, Any]
     index = nbformat.read(tmp_path / INDEX, as_version=4)
     assert {cell.cell_type for cell in index.cells} == {"markdown"}
     prose = "\n".join(cell.source for cell in index.cells)
+    rows = re.findall(r"^\| \[(.+?)\]\(\1\.ipynb\) \| .+\? \| \d+ \| ?(.*?) ?\|$", prose, flags=re.MULTILINE)
+    french = {stem: re.search(r"\]\((.+)\.ipynb\) \(\d+ min\)$", beside)[1] for stem, beside in rows if beside}
+    assert {f"{stem}.ipynb" for stem, _ in rows} | {f"{stem}.ipynb" for stem in french.values()} == set(notebooks)
+    assert french == {stem: f"{stem}_fr" for stem in french}
+    assert len(french) == 3
     assert set(re.findall(r"\]\((.*?)\)", prose)) == set(notebooks)
-    assert all(2 <= int(minutes) <= 40 for minutes in re.findall(r"\| (\d+) \|$", prose, flags=re.MULTILINE))
-    (tmp_path / next(iter(notebooks))).unlink()
-    assert write_course(tmp_path)
+    last = tmp_path / list(notebooks)[-1]
+    notebook = json.loads(last.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"].append("\n" + "word " * 1800)
+    last.write_text(json.dumps(notebook), encoding="utf-8")
+    assert write_course(tmp_path) == (INDEX, last.name)
+    (tmp_path / "01_first_article.ipynb").unlink()
+    with pytest.raises(ValueError, match="01_first_article_fr stands alone"):
+        write_course(tmp_path)
+    shutil.copy(ROOT / "notebooks" / "01_first_article.ipynb", tmp_path)
+    _write(tmp_path / "11_new.ipynb", "1")
+    with pytest.raises(ValueError, match="11_new does not say its reading time once"):
+        write_course(tmp_path)
     _write(tmp_path / INDEX, "1")
     with pytest.raises(ValueError, match="one cell tagged `course`"):
         write_course(tmp_path)
@@ -104,11 +123,55 @@ def test_each_opens_with_its_question(notebooks: dict[str, Any]) -> None:
         assert "?" in first.source, name
 
 
+def test_each_has_the_skeleton_of_the_course(notebooks: dict[str, Any]) -> None:
+    for name, notebook in notebooks.items():
+        words = SKELETON["fr" if name.endswith(FRENCH) else "en"]
+        minutes = re.search(rf"^- \*\*{words['head'][0]}\*\* (\d+) minutes", notebook.cells[0].source, re.MULTILINE)
+        assert 5 <= int(minutes[1]) <= 30, name
+        assert re.findall(r"^- (\*\*.+?\*\*)", notebook.cells[0].source, re.MULTILINE) == [
+            f"**{label}**" for label in words["head"]], name
+        prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        headings = re.findall(r"^#+ .+", prose, re.MULTILINE)
+        assert [heading for heading in headings if heading.startswith("# ")] == headings[:1], name
+        assert all(heading.startswith(("# ", "## ")) for heading in headings), name
+        assert len(headings) == len(set(headings)) >= 8, name
+        assert headings[-4].startswith(words["shown"]), name
+        assert headings[-3:] == words["end"], name
+        assert ("**En bref.**" in prose) is not name.endswith(FRENCH), name
+        links = set(re.findall(r"\]\((\w+\.ipynb)\)", prose))
+        assert links, name
+        assert links <= set(notebooks), name
+
+
+def test_each_ends_with_exercises_whose_answers_are_folded_away(notebooks: dict[str, Any]) -> None:
+    for name, notebook in notebooks.items():
+        tagged = [cell for cell in _code(notebook) if {"answer", "check"} & set(cell.metadata.get("tags", []))]
+        assert len(tagged) >= 2, name
+        assert tagged == _code(notebook)[-len(tagged):], name
+        for number, (answer, check) in enumerate(zip(tagged[::2], tagged[1::2], strict=True), start=1):
+            written = "reponse" if name.endswith(FRENCH) else "answer"
+            assert answer.metadata.tags == ["answer"], name
+            assert re.search(rf"^{written}_{number} = None  # .+$", answer.source.splitlines()[-1]), name
+            assert check.metadata.tags == ["check", "hide-input"], name
+            assert check.metadata.jupyter.source_hidden is True, name
+            assert f"    {written}_{number}, " in check.source, name
+
+
+def test_french_prose_is_set_as_french(notebooks: dict[str, Any]) -> None:
+    found = [(name, notebook) for name, notebook in notebooks.items() if name.endswith(FRENCH)]
+    assert len(found) == 3
+    for name, notebook in found:
+        for cell in notebook.cells:
+            said = cell.source if cell.cell_type == "markdown" else ""
+            said = re.sub(r"`[^`]*`|\]\([^)]*\)|^\|[-:|]+\|$", "", said, flags=re.MULTILINE)
+            assert not re.search(r"'|\"| [:;!?»]|« |\w[;!?]|\d %|\d \d{3}\b", said), (name, said)
+
+
 def test_what_is_said_of_the_demonstration_is_tagged_so(notebooks: dict[str, Any]) -> None:
     for name, notebook in notebooks.items():
         tagged = [cell for cell in notebook.cells if "demonstration" in cell.metadata.get("tags", [])]
         assert len(tagged) >= 2, name
-        assert "composed for this project" in tagged[0].source, name
+        assert re.search("composed for this project|composé pour ce projet", tagged[0].source), name
         for cell in notebook.cells:
             if cell.cell_type == "markdown" and "../figures/" in cell.source:
                 assert cell in tagged, f"{name}: {cell.source[:60]}"
