@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from framing.notebooks import check_answer, find_notebooks
-from framing.notebooks.exercises import RIGHT, UNANSWERED, WRONG, Verdict
+from framing.notebooks.exercises import MOOT, RIGHT, UNANSWERED, WRONG, Verdict
 from framing.notebooks.parameters import read_with_parameters
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -135,6 +135,54 @@ def two_outlets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("harbour_dispatch", "kestrel_review"):
         shutil.copytree(ROOT / "data/articles" / name, folder / name)
     return folder
+
+
+@pytest.mark.parametrize(("answer", "right", "state"), [
+    (None, 3, UNANSWERED), (3, 3, RIGHT), (np.int64(3), 3.0, RIGHT), (3.04, 3, WRONG), (float("nan"), 3, WRONG),
+    (True, 1, WRONG), (1, True, WRONG), (np.True_, True, RIGHT), (False, True, WRONG), ("3", 3, WRONG),
+    (" le fanal", {"Le Fanal", "Le Quai"}, RIGHT), ("Le Phare", {"Le Fanal"}, WRONG), (3, {"Le Fanal"}, WRONG),
+    ([3], 3, WRONG), (pd.Series([3]), 3, WRONG), ("Le Fanal", "Le Fanal", RIGHT), (object(), "Le Fanal", WRONG)])
+def test_no_answer_raises(answer: object, right: object, state: str) -> None:
+    verdict = check_answer(answer, right, hint="Look again.", decimals=2)
+    assert verdict.state == state
+    assert "3" not in verdict.text
+    assert "Le" not in verdict.text
+
+
+def test_a_number_may_be_rounded_as_asked_and_no_further() -> None:
+    assert check_answer(12.3, 12.3456, hint="h", decimals=1).state == RIGHT
+    assert check_answer(12.35, 12.3456, hint="h", decimals=1).state == RIGHT
+    assert check_answer(12.2, 12.25, hint="h", decimals=1).state == RIGHT
+    assert check_answer(12.3, 12.25, hint="h", decimals=1).state == RIGHT
+    assert check_answer(12, 12.3456, hint="h", decimals=1).state == WRONG
+
+
+def test_a_known_mistake_has_its_own_hint_unless_it_is_right() -> None:
+    options = {"hint": "Count.", "mistakes": [(30, "These are all."), (12, "never said")], "because": "So it is."}
+    assert check_answer(30, 12, **options).text == "Not yet. These are all."
+    assert check_answer(31, 12, **options).text == "Not yet. Count."
+    assert check_answer(12, 12, **options).text == "Right. So it is."
+    assert check_answer(30, 12, **options, lang="fr").text == "Pas encore. These are all."
+
+
+def test_what_the_articles_cannot_answer_is_not_asked() -> None:
+    verdict = check_answer(5, float("nan"), hint="h", unless="No hit was found.")
+    assert verdict.state == MOOT
+    assert verdict.text.endswith("No hit was found.")
+
+
+def test_an_unknown_language_is_an_error() -> None:
+    with pytest.raises(ValueError, match="`lang` is not a known choice"):
+        check_answer(1, 1, hint="h", lang="de")
+
+
+def test_a_verdict_is_text_on_its_own_ground() -> None:
+    verdict = check_answer(1, 2, hint="<b>Count</b> & see.")
+    shown = verdict._repr_html_()
+    assert "&lt;b&gt;Count&lt;/b&gt; &amp; see." in shown
+    assert "background:" in shown
+    assert ";color:" in shown
+    assert repr(verdict) == "✗ Not yet. <b>Count</b> & see."
 
 
 def test_every_notebook_has_exercises_and_answers_to_try() -> None:

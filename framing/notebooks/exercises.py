@@ -10,7 +10,7 @@ from framing._markup import element, plain
 
 RIGHT, WRONG, UNANSWERED, MOOT = "right", "wrong", "unanswered", "moot"
 
-_STYLE = "background:#f7f7f5;color:#1a1a1a;border-left:4px solid #444444;padding:8px 12px;font-size:14px;line-height:1.5"
+_STYLE = "background:#f7f7f5;color:#1a1a1a;border-left:4px solid #444444;padding:8px 12px;font-size:14px"
 _MARKS = MappingProxyType({RIGHT: "✓", WRONG: "✗", UNANSWERED: "…", MOOT: "–"})
 _WORDS = MappingProxyType({
     "en": MappingProxyType({

@@ -21,7 +21,9 @@ _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def clean_notebook(path: str | Path) -> bool:
-    """Rewrite a notebook as it is stored: no outputs, an id for each cell, no metadata but tags and what follows from them.
+    """Rewrite a notebook as it is stored: no outputs, an id for each cell, tags as the only metadata.
+
+    What is tagged `check` is folded.
 
     Returns
     -------
