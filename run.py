@@ -5,7 +5,7 @@ python run.py test [...]        run the tests; further words go to pytest
 python run.py test-browser      run the notebooks and the report in a real Chromium
 python run.py figures           run every notebook and redraw figures/
 python run.py figures --check   run every notebook elsewhere and compare the numbers with figures/
-python run.py lab [...]         open the notebooks in JupyterLab
+python run.py lab [...]         open the notebooks in JupyterLab, at their index
 python run.py clean             strip the notebooks of outputs, write index and reading times anew
 """
 
@@ -59,7 +59,8 @@ def main(arguments: list) -> int:
     if task == "test-browser":
         return call("-m", "pytest", "-m", "browser", *rest) if chromium() else 1
     if task == "lab":
-        return call("-m", "jupyter", "lab", INDEX, *rest)
+        # Named as a page and not as a file: else the server's root is notebooks/, and pictures beside it are not found.
+        return call("-m", "jupyter", "lab", f"--LabApp.default_url=/lab/tree/{INDEX}", *rest)
     if Path(sys.prefix).resolve() != VENV.resolve():
         return call(str(ROOT / "run.py"), *arguments)
     return clean() if task == "clean" else figures(check=bool(rest))

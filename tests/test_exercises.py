@@ -177,12 +177,13 @@ def test_an_unknown_language_is_an_error() -> None:
 
 
 def test_a_verdict_is_text_on_its_own_ground() -> None:
-    verdict = check_answer(1, 2, hint="<b>Count</b> & see.")
+    verdict = check_answer(1, 2, hint="<b>Count</b> & `see`.")
     shown = verdict._repr_html_()
-    assert "&lt;b&gt;Count&lt;/b&gt; &amp; see." in shown
+    assert "&lt;b&gt;Count&lt;/b&gt; &amp; <code" in shown
+    assert ">see</code>." in shown
     assert "background:" in shown
     assert ";color:" in shown
-    assert repr(verdict) == "✗ Not yet. <b>Count</b> & see."
+    assert repr(verdict) == "✗ Not yet. <b>Count</b> & `see`."
 
 
 def test_every_notebook_has_exercises_and_answers_to_try() -> None:

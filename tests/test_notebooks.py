@@ -38,6 +38,16 @@ SKELETON = {
            "shown": "## What the figure", "end": ["## In short", "## Exercises", "## Where next"]},
     "fr": {"head": ["Temps de lecture\u00a0:", "À connaître avant\u00a0:", "Ce qui est mesuré\u00a0:"],
            "shown": "## Ce que montrent les figures", "end": ["## En bref", "## Exercices", "## Pour continuer"]}}
+# Two languages, an outlet with one article, an article without an outlet.
+SHORT = {
+    "bridge_fr.txt": "---\ntitle: Le pont rouvre\noutlet: Le Quai\ndate: 2025-03-02\nlang: fr\n---\n"
+                     "Le pont de Varnes a rouvert mardi après six mois de conflit entre la ville et l'entreprise.\n\n"
+                     "« Nous avons eu peur pour nos emplois », a déclaré Jeanne Ormel, gérante d'un café.\n",
+    "bill_fr.txt": "---\ntitle: Une facture\ndate: 2025-03-03\nlang: fr\n---\n"
+                   "La facture du pont divise le conseil. L'opposition accuse le maire d'avoir caché le budget.\n",
+    "bridge_en.txt": "---\ntitle: Bridge reopens\noutlet: The Pier\ndate: 2025-03-02\nlang: en\n---\n"
+                     "The bridge reopened on Tuesday after a dispute over its cost.\n\n"
+                     "\"We were afraid for our jobs,\" said Jane Ormel, who runs a cafe.\n"}
 FIRST = 'CORPUS = "../data"\nLEXICON = "tone"\nBY = "outlet"\nFIGURES = "figures"'
 
 
@@ -231,14 +241,37 @@ def test_all_run_quietly_and_draw_the_committed_figures(notebooks: dict[str, Any
 
 
 @pytest.mark.notebooks
-def test_all_run_on_somebody_elses_articles(notebooks: dict[str, Any], tmp_path: Path) -> None:
-    outlets = sorted(path for path in (ROOT / "data" / "articles").iterdir() if path.is_dir())[:2]
-    for outlet in outlets:
-        shutil.copytree(outlet, tmp_path / "own" / outlet.name)
+def test_all_run_on_three_short_texts_and_say_in_sentences_what_is_missing(notebooks: dict[str, Any],
+                                                                         tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    for name, text in SHORT.items():
+        (tmp_path / "own" / name).write_text(text, encoding="utf-8")
     written = run_on_corpus(tmp_path / "own", out=tmp_path / "out", by="outlet")
     names = {path.relative_to(tmp_path / "out").as_posix() for path in written}
     assert {f"notebooks/{name}" for name in notebooks} | {"figures/README.md"} <= names
-    assert any(name.endswith(".csv") for name in names)
+    assert {"figures/01_rates_en.csv", "figures/01_rates_fr.csv", "figures/02_lix_fr.csv"} <= names
+    said = 0
+    for name in notebooks:
+        executed = nbformat.read(tmp_path / "out" / "notebooks" / name, as_version=4)
+        outputs = [output for cell in _code(executed) for output in cell.outputs]
+        assert not [output for output in outputs if output.get("name") == "stderr"], name
+        said += any("thin group" in output.get("text", "") for output in outputs)
+    assert said > 3
+
+
+@pytest.mark.notebooks
+def test_a_figure_is_drawn_alike_under_one_name_or_not_at_all(tmp_path: Path) -> None:
+    same = [_write(tmp_path / f"{name}.ipynb", FIRST, f'NAME = "shared"{DRAW}') for name in ("01_a", "01_a_fr")]
+    other = _write(tmp_path / "02_b.ipynb", FIRST, 'BY = "event"', f'NAME = "shared"{DRAW}')
+    told: list[tuple[str, int]] = []
+    with pytest.raises(RuntimeError, match=r"02_b\.ipynb: figure shared is not the one 01_a_fr\.ipynb draws"):
+        run_notebooks([*same, other], out=tmp_path / "out", tell=lambda *words: told.append(words))
+    assert told == [("01_a.ipynb", 6), ("01_a_fr.ipynb", 6)]
+    assert (tmp_path / "out/figures/shared.txt").read_text(encoding="utf-8") == "outlet tone: 3.5.\n"
+    assert not (tmp_path / "out/notebooks/02_b.ipynb").exists()
+    # Another run may replace what an earlier one drew.
+    run_notebooks([other], out=tmp_path / "out")
+    assert (tmp_path / "out/figures/shared.txt").read_text(encoding="utf-8") == "event tone: 3.5.\n"
 
 
 # What running one does

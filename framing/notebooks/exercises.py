@@ -1,6 +1,7 @@
 """Exercises of the course: what is said of an answer, without giving the solution away."""
 
 import numbers
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from framing._markup import element, plain
 RIGHT, WRONG, UNANSWERED, MOOT = "right", "wrong", "unanswered", "moot"
 
 _STYLE = "background:#f7f7f5;color:#1a1a1a;border-left:4px solid #444444;padding:8px 12px;font-size:14px"
+_CODE = "background:#f7f7f5;color:#1a1a1a"
 _MARKS = MappingProxyType({RIGHT: "✓", WRONG: "✗", UNANSWERED: "…", MOOT: "–"})
 _WORDS = MappingProxyType({
     "en": MappingProxyType({
@@ -36,7 +38,8 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         # Text and background both: an untrusted notebook keeps them, in the light and in the dark theme.
-        return element("div", f"{element('strong', _MARKS[self.state])} {plain(self.text)}", style=_STYLE)
+        said = re.sub(r"`([^`]+)`", element("code", r"\1", style=_CODE), plain(self.text))
+        return element("div", f"{element('strong', _MARKS[self.state])} {said}", style=_STYLE)
 
 
 def check_answer(answer: object, right: object, *, hint: str, mistakes: Iterable[tuple[object, str]] = (),
