@@ -237,6 +237,10 @@ def test_all_run_quietly_and_draw_the_committed_figures(notebooks: dict[str, Any
         assert all(isinstance(cell.execution_count, int) for cell in _code(executed)), name
         outputs = [output for cell in _code(executed) for output in cell.outputs]
         assert any("image/png" in output.get("data", {}) for output in outputs), name
+        verdicts = [output.data["text/plain"] for cell in _code(executed) if "check" in cell.metadata.get("tags", [])
+                    for output in cell.outputs]
+        assert verdicts, name
+        assert all(verdict.startswith(("… Not answered yet", "… Pas encore de réponse")) for verdict in verdicts), name
         assert not [output for output in outputs if output.get("name") == "stderr"], name
 
 
