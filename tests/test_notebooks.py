@@ -15,6 +15,7 @@ import nbformat
 import pytest
 
 import framing.notebooks
+from framing.cli import main
 from framing.figure_check import check_figures
 from framing.notebooks import check_clean, clean_notebook, find_notebooks, run_notebooks, run_on_corpus, write_course
 from framing.notebooks.course import INDEX
@@ -371,6 +372,16 @@ def test_a_value_no_notebook_can_hold_is_refused(tmp_path: Path, value: object) 
 def test_absent_files_are_refused_before_anything_runs(tmp_path: Path, arguments: dict[str, Any]) -> None:
     with pytest.raises(FileNotFoundError, match="is not there"):
         run_on_corpus(**arguments, out=tmp_path / "out")
+
+
+def test_the_command_says_which_notebook_failed_and_no_more(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(*given: object, **options: object) -> None:
+        raise RuntimeError("03_frames.ipynb: cell 4 failed; got KeyError.")
+
+    monkeypatch.setattr(framing.notebooks, "run_on_corpus", fail)
+    assert main(["notebooks", "--corpus", str(tmp_path), "--out", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == "framing: 03_frames.ipynb: cell 4 failed; got KeyError.\n"
 
 
 def test_without_jupyter_the_error_says_what_to_install(tmp_path: Path,
