@@ -5,8 +5,8 @@ python run.py test [...]        run the tests; further words go to pytest
 python run.py test-browser      run the notebooks and the report in a real Chromium
 python run.py figures           run every notebook and redraw figures/
 python run.py figures --check   run every notebook elsewhere and compare the numbers with figures/
-python run.py lab [...]         open the notebooks in JupyterLab
-python run.py clean             strip the notebooks of their outputs, before a commit
+python run.py lab [...]         open the notebooks in JupyterLab, at their index
+python run.py clean             strip the notebooks of outputs, write index and reading times anew
 """
 
 # The syntax, annotations included, is that of Python 3.6: an old Python must get as far as being refused.
@@ -59,7 +59,8 @@ def main(arguments: list) -> int:
     if task == "test-browser":
         return call("-m", "pytest", "-m", "browser", *rest) if chromium() else 1
     if task == "lab":
-        return call("-m", "jupyter", "lab", INDEX, *rest)
+        # Named as a page and not as a file: else the server's root is notebooks/, and pictures beside it are not found.
+        return call("-m", "jupyter", "lab", f"--LabApp.default_url=/lab/tree/{INDEX}", *rest)
     if Path(sys.prefix).resolve() != VENV.resolve():
         return call(str(ROOT / "run.py"), *arguments)
     return clean() if task == "clean" else figures(check=bool(rest))
@@ -193,14 +194,19 @@ def figures(*, check: bool) -> int:
     from framing.notebooks import find_notebooks, run_notebooks
 
     with tempfile.TemporaryDirectory(prefix=".figures-", dir=ROOT) as folder:
-        for notebook in find_notebooks():
-            start = time.perf_counter()
-            try:
-                written = run_notebooks([notebook], out=folder, keep=False)
-            except RuntimeError as error:
-                say(str(error))
-                return 1
-            say(f"{notebook.name}: {len(written)} files, {time.perf_counter() - start:.0f} s")
+        start = time.perf_counter()
+
+        def tell(name: str, n_files: int) -> None:
+            nonlocal start
+            now = time.perf_counter()
+            say(f"{name}: {n_files} files, {now - start:.0f} s")
+            start = now
+
+        try:
+            run_notebooks(find_notebooks(), out=folder, keep=False, tell=tell)
+        except RuntimeError as error:
+            say(str(error))
+            return 1
         drawn = Path(folder, "figures")
         if not drawn.is_dir():
             say("the notebooks saved no figure")
@@ -243,12 +249,13 @@ def redraw(drawn: Path) -> None:
 
 
 def clean() -> int:
-    """Store every notebook without its outputs, and list them in the index."""
+    """Store every notebook without its outputs; write index and reading times anew."""
     from framing.notebooks import clean_notebook, find_notebooks, write_course
 
-    say(f"{INDEX}: {'written anew' if write_course(ROOT / 'notebooks') else 'is current'}")
     for notebook in find_notebooks():
         say(f"{notebook.name}: {'cleaned' if clean_notebook(notebook) else 'was clean'}")
+    written = write_course(ROOT / "notebooks")
+    say(f"index and reading times: {', '.join(written) + ' written anew' if written else 'are current'}")
     return 0
 
 

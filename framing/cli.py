@@ -175,7 +175,12 @@ def _notebooks(parsed: argparse.Namespace) -> int:
     # Loaded here: the other commands need nothing of Jupyter.
     from framing.notebooks import run_on_corpus
 
-    written = run_on_corpus(parsed.corpus, out=parsed.out, by=parsed.by, lexicon=parsed.lexicon, progress=True)
+    try:
+        written = run_on_corpus(parsed.corpus, out=parsed.out, by=parsed.by, lexicon=parsed.lexicon, progress=True)
+    except RuntimeError as error:
+        # A notebook that failed names itself, the cell and the error; what the others left is there.
+        sys.stderr.write(f"framing: {error}\n")
+        return 2
     print(f"{len(written)} files in {parsed.out}")
     return 0
 

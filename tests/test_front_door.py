@@ -82,8 +82,30 @@ def test_without_a_chromium_it_says_how_to_get_one(door: ModuleType, monkeypatch
     assert door.main(["test-browser"]) == 0
 
 
-def test_the_lab_opens_the_index(door: ModuleType) -> None:
+def test_the_lab_opens_the_index_and_serves_what_it_links(door: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr(door, "prepare", lambda parts: None)
+    monkeypatch.setattr(door, "call", lambda *words: started.append(words) or 0)
+    monkeypatch.chdir(ROOT / "tests")
+    assert door.main(["lab", "--no-browser"]) == 0
+    assert started == [("-m", "jupyter", "lab", f"--LabApp.default_url=/lab/tree/{door.INDEX}", "--no-browser")]
+    assert Path.cwd() == ROOT
     assert (ROOT / door.INDEX).is_file()
+
+
+def test_binder_installs_this_project_as_its_figures_are_drawn() -> None:
+    folder = ROOT / ".binder"
+    assert sorted(path.name for path in folder.iterdir()) == ["requirements.txt", "runtime.txt"]
+    lines = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    constraint, project = [line.split() for line in lines if not line.startswith("#")]
+    assert constraint[0] == "--constraint"
+    assert (folder / constraint[1]).resolve() == ROOT / "requirements" / "figures.txt"
+    assert project[0] == "--editable"
+    extras = re.fullmatch(r"\.\[(.+)\]", project[1])[1].split(",")
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(extras) <= set(known["optional-dependencies"])
+    runtime = re.fullmatch(r"python-(3\.\d+)\n", (folder / "runtime.txt").read_text(encoding="utf-8"))
+    assert f">={runtime[1]}" == known["requires-python"]
 
 
 def test_what_is_installed_follows_the_pins_and_the_project(door: ModuleType, monkeypatch: pytest.MonkeyPatch,

@@ -15,6 +15,7 @@ import nbformat
 import pytest
 
 import framing.notebooks
+from framing.cli import main
 from framing.figure_check import check_figures
 from framing.notebooks import check_clean, clean_notebook, find_notebooks, run_notebooks, run_on_corpus, write_course
 from framing.notebooks.course import INDEX
@@ -32,6 +33,22 @@ ax = figure.add_subplot()
 chart = Chart(figure, (ax,), pd.DataFrame({"estimate": [3.5]}), f"{BY} {LEXICON}: 3.5.")
 written = save_figure(chart, FIGURES, name=NAME)
 """
+FRENCH = "_fr.ipynb"
+SKELETON = {
+    "en": {"head": ["Reading time:", "Needed before:", "Measured:"],
+           "shown": "## What the figure", "end": ["## In short", "## Exercises", "## Where next"]},
+    "fr": {"head": ["Temps de lecture\u00a0:", "À connaître avant\u00a0:", "Ce qui est mesuré\u00a0:"],
+           "shown": "## Ce que montrent les figures", "end": ["## En bref", "## Exercices", "## Pour continuer"]}}
+# Two languages, an outlet with one article, an article without an outlet.
+SHORT = {
+    "bridge_fr.txt": "---\ntitle: Le pont rouvre\noutlet: Le Quai\ndate: 2025-03-02\nlang: fr\n---\n"
+                     "Le pont de Varnes a rouvert mardi après six mois de conflit entre la ville et l'entreprise.\n\n"
+                     "« Nous avons eu peur pour nos emplois », a déclaré Jeanne Ormel, gérante d'un café.\n",
+    "bill_fr.txt": "---\ntitle: Une facture\ndate: 2025-03-03\nlang: fr\n---\n"
+                   "La facture du pont divise le conseil. L'opposition accuse le maire d'avoir caché le budget.\n",
+    "bridge_en.txt": "---\ntitle: Bridge reopens\noutlet: The Pier\ndate: 2025-03-02\nlang: en\n---\n"
+                     "The bridge reopened on Tuesday after a dispute over its cost.\n\n"
+                     "\"We were afraid for our jobs,\" said Jane Ormel, who runs a cafe.\n"}
 FIRST = 'CORPUS = "../data"\nLEXICON = "tone"\nBY = "outlet"\nFIGURES = "figures"'
 
 
@@ -66,9 +83,10 @@ def _write(path: Path, *sources: str, tags: tuple[str, ...] = ("parameters",)) -
 
 def test_names_are_numbered_in_order(notebooks: dict[str, Any]) -> None:
     assert all(re.fullmatch(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*\.ipynb", name) for name in notebooks)
-    numbers = [int(name[:2]) for name in notebooks]
-    assert numbers == sorted(set(numbers))
-    assert numbers[0] == 1
+    lessons = [name for name in notebooks if not name.endswith(FRENCH)]
+    assert [int(name[:2]) for name in lessons] == list(range(1, len(lessons) + 1))
+    assert [name for name in notebooks if name not in lessons] == [
+        name.replace(".ipynb", FRENCH) for name in lessons[:3]]
     assert [path.name for path in find_notebooks()] == list(notebooks)
 
 
@@ -85,10 +103,24 @@ def test_the_index_lists_every_notebook_and_is_current(notebooks: dict[str, Any]
     index = nbformat.read(tmp_path / INDEX, as_version=4)
     assert {cell.cell_type for cell in index.cells} == {"markdown"}
     prose = "\n".join(cell.source for cell in index.cells)
+    rows = re.findall(r"^\| \[(.+?)\]\(\1\.ipynb\) \| .+\? \| \d+ \| ?(.*?) ?\|$", prose, flags=re.MULTILINE)
+    french = {stem: re.search(r"\]\((.+)\.ipynb\) \(\d+ min\)$", beside)[1] for stem, beside in rows if beside}
+    assert {f"{stem}.ipynb" for stem, _ in rows} | {f"{stem}.ipynb" for stem in french.values()} == set(notebooks)
+    assert french == {stem: f"{stem}_fr" for stem in french}
+    assert len(french) == 3
     assert set(re.findall(r"\]\((.*?)\)", prose)) == set(notebooks)
-    assert all(2 <= int(minutes) <= 40 for minutes in re.findall(r"\| (\d+) \|$", prose, flags=re.MULTILINE))
-    (tmp_path / next(iter(notebooks))).unlink()
-    assert write_course(tmp_path)
+    last = tmp_path / list(notebooks)[-1]
+    notebook = json.loads(last.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"].append("\n" + "word " * 1800)
+    last.write_text(json.dumps(notebook), encoding="utf-8")
+    assert write_course(tmp_path) == (INDEX, last.name)
+    (tmp_path / "01_first_article.ipynb").unlink()
+    with pytest.raises(ValueError, match="01_first_article_fr stands alone"):
+        write_course(tmp_path)
+    shutil.copy(ROOT / "notebooks" / "01_first_article.ipynb", tmp_path)
+    _write(tmp_path / "11_new.ipynb", "1")
+    with pytest.raises(ValueError, match="11_new does not say its reading time once"):
+        write_course(tmp_path)
     _write(tmp_path / INDEX, "1")
     with pytest.raises(ValueError, match="one cell tagged `course`"):
         write_course(tmp_path)
@@ -102,11 +134,55 @@ def test_each_opens_with_its_question(notebooks: dict[str, Any]) -> None:
         assert "?" in first.source, name
 
 
+def test_each_has_the_skeleton_of_the_course(notebooks: dict[str, Any]) -> None:
+    for name, notebook in notebooks.items():
+        words = SKELETON["fr" if name.endswith(FRENCH) else "en"]
+        minutes = re.search(rf"^- \*\*{words['head'][0]}\*\* (\d+) minutes", notebook.cells[0].source, re.MULTILINE)
+        assert 5 <= int(minutes[1]) <= 30, name
+        assert re.findall(r"^- (\*\*.+?\*\*)", notebook.cells[0].source, re.MULTILINE) == [
+            f"**{label}**" for label in words["head"]], name
+        prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        headings = re.findall(r"^#+ .+", prose, re.MULTILINE)
+        assert [heading for heading in headings if heading.startswith("# ")] == headings[:1], name
+        assert all(heading.startswith(("# ", "## ")) for heading in headings), name
+        assert len(headings) == len(set(headings)) >= 8, name
+        assert headings[-4].startswith(words["shown"]), name
+        assert headings[-3:] == words["end"], name
+        assert ("**En bref.**" in prose) is not name.endswith(FRENCH), name
+        links = set(re.findall(r"\]\((\w+\.ipynb)\)", prose))
+        assert links, name
+        assert links <= set(notebooks), name
+
+
+def test_each_ends_with_exercises_whose_answers_are_folded_away(notebooks: dict[str, Any]) -> None:
+    for name, notebook in notebooks.items():
+        tagged = [cell for cell in _code(notebook) if {"answer", "check"} & set(cell.metadata.get("tags", []))]
+        assert len(tagged) >= 2, name
+        assert tagged == _code(notebook)[-len(tagged):], name
+        for number, (answer, check) in enumerate(zip(tagged[::2], tagged[1::2], strict=True), start=1):
+            written = "reponse" if name.endswith(FRENCH) else "answer"
+            assert answer.metadata.tags == ["answer"], name
+            assert re.search(rf"^{written}_{number} = None  # .+$", answer.source.splitlines()[-1]), name
+            assert check.metadata.tags == ["check", "hide-input"], name
+            assert check.metadata.jupyter.source_hidden is True, name
+            assert f"    {written}_{number}, " in check.source, name
+
+
+def test_french_prose_is_set_as_french(notebooks: dict[str, Any]) -> None:
+    found = [(name, notebook) for name, notebook in notebooks.items() if name.endswith(FRENCH)]
+    assert len(found) == 3
+    for name, notebook in found:
+        for cell in notebook.cells:
+            said = cell.source if cell.cell_type == "markdown" else ""
+            said = re.sub(r"`[^`]*`|\]\([^)]*\)|^\|[-:|]+\|$", "", said, flags=re.MULTILINE)
+            assert not re.search(r"'|\"| [:;!?»]|« |\w[;!?]|\d %|\d \d{3}\b", said), (name, said)
+
+
 def test_what_is_said_of_the_demonstration_is_tagged_so(notebooks: dict[str, Any]) -> None:
     for name, notebook in notebooks.items():
         tagged = [cell for cell in notebook.cells if "demonstration" in cell.metadata.get("tags", [])]
         assert len(tagged) >= 2, name
-        assert "composed for this project" in tagged[0].source, name
+        assert re.search("composed for this project|composé pour ce projet", tagged[0].source), name
         for cell in notebook.cells:
             if cell.cell_type == "markdown" and "../figures/" in cell.source:
                 assert cell in tagged, f"{name}: {cell.source[:60]}"
@@ -162,18 +238,45 @@ def test_all_run_quietly_and_draw_the_committed_figures(notebooks: dict[str, Any
         assert all(isinstance(cell.execution_count, int) for cell in _code(executed)), name
         outputs = [output for cell in _code(executed) for output in cell.outputs]
         assert any("image/png" in output.get("data", {}) for output in outputs), name
+        verdicts = [output.data["text/plain"] for cell in _code(executed) if "check" in cell.metadata.get("tags", [])
+                    for output in cell.outputs]
+        assert verdicts, name
+        assert all(verdict.startswith(("… Not answered yet", "… Pas encore de réponse")) for verdict in verdicts), name
         assert not [output for output in outputs if output.get("name") == "stderr"], name
 
 
 @pytest.mark.notebooks
-def test_all_run_on_somebody_elses_articles(notebooks: dict[str, Any], tmp_path: Path) -> None:
-    outlets = sorted(path for path in (ROOT / "data" / "articles").iterdir() if path.is_dir())[:2]
-    for outlet in outlets:
-        shutil.copytree(outlet, tmp_path / "own" / outlet.name)
+def test_all_run_on_three_short_texts_and_say_in_sentences_what_is_missing(notebooks: dict[str, Any],
+                                                                         tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    for name, text in SHORT.items():
+        (tmp_path / "own" / name).write_text(text, encoding="utf-8")
     written = run_on_corpus(tmp_path / "own", out=tmp_path / "out", by="outlet")
     names = {path.relative_to(tmp_path / "out").as_posix() for path in written}
     assert {f"notebooks/{name}" for name in notebooks} | {"figures/README.md"} <= names
-    assert any(name.endswith(".csv") for name in names)
+    assert {"figures/01_rates_en.csv", "figures/01_rates_fr.csv", "figures/02_lix_fr.csv"} <= names
+    said = 0
+    for name in notebooks:
+        executed = nbformat.read(tmp_path / "out" / "notebooks" / name, as_version=4)
+        outputs = [output for cell in _code(executed) for output in cell.outputs]
+        assert not [output for output in outputs if output.get("name") == "stderr"], name
+        said += any("thin group" in output.get("text", "") for output in outputs)
+    assert said > 3
+
+
+@pytest.mark.notebooks
+def test_a_figure_is_drawn_alike_under_one_name_or_not_at_all(tmp_path: Path) -> None:
+    same = [_write(tmp_path / f"{name}.ipynb", FIRST, f'NAME = "shared"{DRAW}') for name in ("01_a", "01_a_fr")]
+    other = _write(tmp_path / "02_b.ipynb", FIRST, 'BY = "event"', f'NAME = "shared"{DRAW}')
+    told: list[tuple[str, int]] = []
+    with pytest.raises(RuntimeError, match=r"02_b\.ipynb: figure shared is not the one 01_a_fr\.ipynb draws"):
+        run_notebooks([*same, other], out=tmp_path / "out", tell=lambda *words: told.append(words))
+    assert told == [("01_a.ipynb", 6), ("01_a_fr.ipynb", 6)]
+    assert (tmp_path / "out/figures/shared.txt").read_text(encoding="utf-8") == "outlet tone: 3.5.\n"
+    assert not (tmp_path / "out/notebooks/02_b.ipynb").exists()
+    # Another run may replace what an earlier one drew.
+    run_notebooks([other], out=tmp_path / "out")
+    assert (tmp_path / "out/figures/shared.txt").read_text(encoding="utf-8") == "event tone: 3.5.\n"
 
 
 # What running one does
@@ -269,6 +372,16 @@ def test_a_value_no_notebook_can_hold_is_refused(tmp_path: Path, value: object) 
 def test_absent_files_are_refused_before_anything_runs(tmp_path: Path, arguments: dict[str, Any]) -> None:
     with pytest.raises(FileNotFoundError, match="is not there"):
         run_on_corpus(**arguments, out=tmp_path / "out")
+
+
+def test_the_command_says_which_notebook_failed_and_no_more(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(*given: object, **options: object) -> None:
+        raise RuntimeError("03_frames.ipynb: cell 4 failed; got KeyError.")
+
+    monkeypatch.setattr(framing.notebooks, "run_on_corpus", fail)
+    assert main(["notebooks", "--corpus", str(tmp_path), "--out", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == "framing: 03_frames.ipynb: cell 4 failed; got KeyError.\n"
 
 
 def test_without_jupyter_the_error_says_what_to_install(tmp_path: Path,

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from tqdm.auto import tqdm
 
 from framing._check import message
-from framing.figures import INDEX, write_index
+from framing.figures import INDEX, README, write_index
 from framing.notebooks.course import INDEX as COURSE_INDEX
 from framing.notebooks.parameters import (
     INJECTED,
@@ -98,8 +98,8 @@ def run_on_corpus(corpus: str | Path, *, out: str | Path, by: str | None = None,
 
 
 def run_notebooks(notebooks: Iterable[str | Path], *, out: str | Path,
-                  parameters: Mapping[str, object] | None = None, keep: bool = True,
-                  timeout: int = 900, progress: bool = False) -> tuple[Path, ...]:
+                  parameters: Mapping[str, object] | None = None, keep: bool = True, timeout: int = 900,
+                  progress: bool = False, tell: Callable[[str, int], None] | None = None) -> tuple[Path, ...]:
     """Run notebooks, each in a fresh kernel, and collect the figures they save.
 
     The notebooks themselves are never changed. A kernel starts in the folder of its notebook, so that
@@ -122,6 +122,8 @@ def run_notebooks(notebooks: Iterable[str | Path], *, out: str | Path,
         Seconds one cell may take.
     progress
         Show a progress bar, on standard error or in the calling notebook.
+    tell
+        Called with the name of each notebook that has run to its end, and the number of files it left.
 
     Returns
     -------
@@ -135,7 +137,8 @@ def run_notebooks(notebooks: Iterable[str | Path], *, out: str | Path,
     ValueError
         If a notebook has no parameters cell, or that cell does not assign a name in `parameters`.
     RuntimeError
-        If notebooks fail: names each one, the cell and the error. The others are run all the same.
+        If notebooks fail: names each one, the cell and the error; so does one that draws a figure otherwise than
+        another did under the same name. The others are run all the same.
 
     Notes
     -----
@@ -148,7 +151,7 @@ def run_notebooks(notebooks: Iterable[str | Path], *, out: str | Path,
     prepared = [(Path(path), read_with_parameters(Path(path), parameters or {})) for path in notebooks]
     folder = Path(out).absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
+    written: dict[Path, str] = {}
     failures: list[RuntimeError] = []
     n_cells = sum(len(code_cells(notebook)) for _, notebook in prepared)
     with tqdm(total=n_cells, unit="cell", disable=not progress) as bar:
@@ -158,14 +161,18 @@ def run_notebooks(notebooks: Iterable[str | Path], *, out: str | Path,
                 try:
                     _seed_record(folder / "figures", Path(stage, "figures"))
                     _execute(path, notebook, Path(stage), timeout=timeout, bar=bar)
+                    _refuse_other_figures(path, Path(stage), folder, written)
                 except RuntimeError as error:
                     failures.append(error)
                     continue
                 if keep:
                     _write_copy(notebook, Path(stage, "notebooks", path.name))
-                written += _move(Path(stage), folder)
+                moved = _move(Path(stage), folder)
+                written |= dict.fromkeys(moved, path.name)
+                if tell is not None:
+                    tell(path.name, len(moved))
     if any(path.suffix == ".png" for path in written):
-        written.append(write_index(folder / "figures"))
+        written[write_index(folder / "figures")] = README
     if failures:
         raise RuntimeError("\n".join(map(str, failures))) from failures[0]
     return tuple(written)
@@ -225,6 +232,15 @@ def _write_copy(notebook: Any, target: Path) -> None:
     target.parent.mkdir()
     text = jupyter("nbformat").writes(notebook, version=4)
     target.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+
+
+def _refuse_other_figures(path: Path, stage: Path, folder: Path, written: Mapping[Path, str]) -> None:
+    """Raise `RuntimeError` if a figure of an earlier notebook of this run would be replaced by another picture."""
+    for source in sorted((stage / "figures").iterdir()):
+        target = folder / "figures" / source.name
+        if source.name != INDEX and target in written and source.read_bytes() != target.read_bytes():
+            raise RuntimeError(message(path.name, f"figure {source.stem} is not the one {written[target]} draws",
+                                       got=f"another {source.name}", hint="give one of the two another name"))
 
 
 def _move(stage: Path, folder: Path) -> list[Path]:

@@ -1,4 +1,7 @@
-"""How a notebook is stored: without outputs, in one spelling, so that a difference is a change of content."""
+"""How a notebook is stored: without outputs, in one spelling, so that a difference is a change of content.
+
+A cell tagged `check` is stored folded: it computes the answer to an exercise.
+"""
 
 import json
 import os
@@ -13,11 +16,14 @@ METADATA: dict[str, dict[str, str]] = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+CHECK = "check"
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def clean_notebook(path: str | Path) -> bool:
-    """Rewrite a notebook as it is stored: no outputs, tags as the only metadata, an id for each cell.
+    """Rewrite a notebook as it is stored: no outputs, an id for each cell, tags as the only metadata.
+
+    What is tagged `check` is folded.
 
     Returns
     -------
@@ -83,7 +89,10 @@ def _ids(cell: dict[str, Any], number: int) -> Iterator[str]:
 def _cleaned_cell(cell: dict[str, Any], cell_id: str) -> dict[str, Any]:
     tags = cell.get("metadata", {}).get("tags")
     source = "".join(cell["source"])
-    stored = {"cell_type": cell["cell_type"], "id": cell_id, "metadata": {"tags": tags} if tags else {},
+    metadata = {"tags": tags} if tags else {}
+    if CHECK in metadata.get("tags", []):
+        metadata["jupyter"] = {"source_hidden": True}
+    stored = {"cell_type": cell["cell_type"], "id": cell_id, "metadata": metadata,
               "source": source.splitlines(keepends=True)}
     if cell["cell_type"] == "code":
         stored |= {"execution_count": None, "outputs": []}
