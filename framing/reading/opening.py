@@ -92,6 +92,10 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     Text is brought to NFC and freed of control characters; typography stays as found. What looks wrong
     (mojibake, glued sentences, an article in a single block) is named in the report and left.
 
+    A cell of metadata is missing where it is empty, or holds what Python, pandas and JSON print for a gap (`nan` `NaN`
+    `NaT` `<NA>`, to the letter). `NA`, `None` and `null` are text: an outlet may be called so, and NA is the
+    code of Namibia. `pandas.read_csv` takes these for gaps unless told `keep_default_na=False`.
+
     Where a source prints more, documents have the columns `source_raw` (the outlet as printed) `edition issue medium
     section pages tz kicker subtitle words_declared also_published_in`. `extent` says whether a source gave the `full
     text`, a text `truncated`, an `abstract` or the `title only`; what is not full text has the role `note`, which
