@@ -276,8 +276,8 @@ def test_metadata_no_file_can_hold_are_repaired_and_noted(row: dict[str, str]) -
     corpus.documents.to_csv().encode("utf-8")
 
 
-GAPS = [None, float("nan"), np.float32("nan"), pd.NA, pd.NaT, np.datetime64("NaT"), Decimal("NaN"), "", " ", "nan", "NaN",
-        "NaT", "<NA>"]
+GAPS = [None, float("nan"), np.float32("nan"), pd.NA, pd.NaT, np.datetime64("NaT"), Decimal("NaN"), "", " ",
+        "nan", "NaN", "NaT", "<NA>"]
 
 
 @pytest.mark.parametrize("gap", GAPS, ids=repr)
@@ -311,7 +311,8 @@ def test_files_with_gaps_name_no_outlet(tmp_path: Path) -> None:
 
 
 def test_nan_is_a_word_of_a_text() -> None:
-    rows = [{"doc_id": "a", "par_id": number, "lang": "fr", "text": text} for number, text in enumerate(["Oui.", "nan"], 1)]
+    rows = [{"doc_id": "a", "par_id": number, "lang": "fr", "text": text}
+            for number, text in enumerate(["Oui.", "nan"], 1)]
     assert corpus_from_frame(rows).paragraphs["text"].tolist() == ["Oui.", "nan"]
 
 
