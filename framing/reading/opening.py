@@ -137,7 +137,8 @@ def read_source_file(name: str, path: Path, encoding: str | None = None) -> Read
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            reason = f"larger than {MAX_BYTES:,} bytes ({size:,}); cut it into several files, or save a table as Parquet"
+            reason = (f"larger than {MAX_BYTES:,} bytes ({size:,}); cut it into several files, or save a table as "
+                      "Parquet, which is smaller")
             return Reading(name, "unknown", "", (Refusal("", reason),))
         data = path.read_bytes()
     except OSError as error:
