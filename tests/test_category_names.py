@@ -67,7 +67,7 @@ def plainly(analysis: Analysis, names: dict[str, str]) -> list[pd.DataFrame]:
     return [*wide, analysis.hits.replace({"category": names}), analysis.estimates.replace({"measure": names})]
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(random=st.randoms(use_true_random=False))
 def test_a_category_called_like_a_column_changes_no_number(random: Random) -> None:
     plain = plain_analysis()
