@@ -12,14 +12,14 @@ from framing._check import FramingWarning, check_choice, check_columns, message
 from framing._markup import card, small_table
 from framing.charts import Chart
 from framing.corpus import DEFAULT_ROLES, Corpus
-from framing.estimating import COPIES, estimate
+from framing.estimating import COPIES, MEASURES, estimate
 from framing.figures import figure_names, remove_figure, save_figure, write_index
-from framing.lexicon import Lexicon
+from framing.lexicon import Lexicon, told_apart
 from framing.lexicon_files import load_lexicon, resolve_lexicon
 from framing.measures.frames import frame_terms
 from framing.measures.hits import find_terms
 from framing.measures.lexical import lexical_features
-from framing.measures.speakers import speaker_table
+from framing.measures.speakers import CAMP, speaker_table
 from framing.measures.tone import tone, tone_hits
 from framing.measures.voices import voice_words
 from framing.summary import ALL_ARTICLES, WORDS, Findings, draw_charts, summarise
@@ -109,7 +109,9 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
 
     Returns
     -------
-    An `Analysis`. Groups are compared inside one language only: term lists of two languages differ.
+    An `Analysis`. Groups are compared inside one language only: term lists of two languages differ. A category called
+    like a column it stands beside (`role`, `lix`, a column of the documents) has `_terms` put behind its name; the
+    summary says so.
 
     Raises
     ------
@@ -131,7 +133,7 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
     check_choice("analyse", "lang", words, WORDS)
     check_choice("analyse", "duplicates", duplicates, COPIES)
     lists = tuple(resolve_lexicon(lexicon) for lexicon in lexicons)
-    scheme, groups = _united(lists), _groups(corpus, by, words)
+    united, groups = _united(lists), _groups(corpus, by, words)
     step("tokens")
     tokens = tokenize(corpus)
     step("voices")
@@ -139,9 +141,11 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", FramingWarning)
         step("measures")
-        frames = frame_terms(tokens, scheme, roles=roles)
         polarity_counts = tone(tokens, roles=roles).drop(columns="n_words")
         lexical = lexical_features(tokens, roles=roles)
+        scheme = told_apart(united, {*corpus.documents, *corpus.paragraphs, *lexical, *polarity_counts, CAMP,
+                                     *MEASURES})
+        frames = frame_terms(tokens, scheme, roles=roles)
         speakers = speaker_table(tokens, scheme, polarity="tone", roles=roles)
         step("hits")
         hits, polarity = find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)
@@ -150,11 +154,12 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
     paragraphs = corpus.paragraphs[["role", "lang"]].join([
         lexical, voices.drop(columns="n_words").add_prefix("n_words_"), frames.drop(columns="n_words"),
         polarity_counts])
+    renamed = [text for text in map(_renamed, united.categories, scheme.categories) if text]
     # What the library warned of belongs into the summary: nobody reads the console again.
     # Thin groups are left out: the table itself says why they have no interval.
-    warned = tuple(text for text in dict.fromkeys(str(warning.message) for warning in caught) if "thin" not in text)
+    warned = [text for text in dict.fromkeys(str(warning.message) for warning in caught) if "thin group(s)" not in text]
     findings = Findings(corpus, tokens, hits, estimates, speakers, _with_tone(lists), scheme, groups,
-                        tuple(roles), warned)
+                        tuple(roles), (*renamed, *warned))
     step("figures")
     charts = draw_charts(findings, words)
     return Analysis(corpus, paragraphs, hits, polarity, speech, speakers, estimates, charts,
@@ -214,6 +219,10 @@ def _united(lexicons: Sequence[Lexicon]) -> Lexicon:
     for other in others:
         united = united | other
     return united
+
+
+def _renamed(own: str, name: str) -> str:
+    return "" if own == name else f"The category {own!r} is called {name!r}: another column has its name."
 
 
 def _language_of_words(corpus: Corpus) -> str:

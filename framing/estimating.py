@@ -23,6 +23,8 @@ from framing.tokens import Tokens
 
 INDICES = ("mattr_25", "mean_word_letters", "mean_sentence_words", "share_long_words")
 TONE = ("n_positive", "n_negative")
+# The measures beside the categories.
+MEASURES = (*INDICES, "lix", *TONE, *VOICE_SHARES, *VOICE_SHARES.values())
 # Frames and tone are estimated for the whole text, and for the journalist's own words.
 VOICES_ESTIMATED = ("all", "narrator")
 # What becomes of articles that are one text, and what `method` says of it.

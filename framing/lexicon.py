@@ -1,6 +1,6 @@
 """Categories of patterns, with where they come from and what they cannot do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -48,7 +48,8 @@ class Lexicon:
     letter, anywhere in a word (`guerr*`, `*phobie`, `organi?ation`); a lone `*` between two words is any one
     word. A word between slashes (`/inter(national|action)s?/`) is a regular expression, if `regex` allows it: it
     must match a whole word and keeps to the syntax that `framing.expressions` accepts. Case, apostrophes and
-    ligatures do not matter; accents do. A category may have levels, `war/violence`.
+    ligatures do not matter; accents do. A category may have levels, `war/violence`. It is a column of the tables of
+    counts, so that it cannot be called `doc_id`, `par_id`, `voice` or `speaker`, nor begin with `n_`.
 
     A condition is `unless` or `only`, patterns separated by `|`, then `within` and a number of words (`3`, or `3
     in sentence`), `sentence` or `paragraph`, and if you like `before` or `after` the match: the entry counts
@@ -167,6 +168,32 @@ def _check_entries(where: str, entries: pd.DataFrame, *, regex: bool) -> None:
             check_pattern(f"{where}, condition {condition!r}", pattern, regex=regex)
     for voice in sorted(set(entries["voice"])):
         check_choice(where, "voice", voice, VOICES)
+
+
+def told_apart(lexicon: Lexicon, taken: Collection[str]) -> Lexicon:
+    """Rename the categories that are called like a column they will stand beside: `role` becomes `role_terms`.
+
+    Nothing else changes: labels and definitions of the card go with them. A lexicon without such a category is
+    returned as it is.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> from framing.lexicon import told_apart
+    >>> told_apart(fr.lexicon_from_dict({"role": ["mayor"], "war": ["war"]}, lang="en"), {"role", "text"}).categories
+    ('role_terms', 'war')
+    """
+    names: dict[str, str] = {}
+    for category in lexicon.categories:
+        name = category
+        while name in taken or (name != category and name in lexicon.categories):
+            name += "_terms"
+        names[category] = name
+    if all(old == new for old, new in names.items()):
+        return lexicon
+    cards = {names.get(name, name): told for name, told in lexicon.card.get("categories", {}).items()}
+    entries = lexicon.entries.assign(category=lexicon.entries["category"].map(names))
+    return Lexicon(lexicon.name, entries, {**lexicon.card, "categories": cards}, lexicon.regex)
 
 
 def lexicon_from_dict(categories: Mapping[str, Sequence[str]], *, lang: str, name: str = "custom",

@@ -12,6 +12,8 @@ SHORTEST_STEM = 2
 
 _WRITTEN = re.compile(r"(?P<kind>unless|only) (?P<patterns>.+) within (?P<reach>[1-9]\d*|[1-9]\d* in sentence|sentence"
                       r"|paragraph)(?: (?P<side>before|after))?")
+# A table of counts has a column per category beside these keys: no category can share their name.
+KEYS = frozenset({"doc_id", "par_id", "voice", "speaker"})
 # The voices, numbered as `framing.voice` numbers them, in which an entry with that condition counts.
 VOICES = {"": (0, 1, 2), "narrator": (0,), "direct": (1,), "reported": (2,), "quoted": (1, 2)}
 
@@ -111,6 +113,10 @@ def _check_word(where: str, pattern: str, word: str) -> None:
 
 def check_category(where: str, category: str) -> None:
     """Raise `ValueError` unless a category name can be a column and a path of levels."""
+    if category.split("/")[0] in KEYS:
+        raise ValueError(message(where, "a category is called like a key of the tables", got=category,
+                                 expected=f"a name other than {', '.join(sorted(KEYS))}",
+                                 hint=f"rename it, for example {category.split('/')[0]}_terms"))
     if category.startswith("n_"):
         raise ValueError(message(where, "category names begin with `n_`", got=category,
                                  expected="other names: the tables keep `n_` for counts such as n_words"))

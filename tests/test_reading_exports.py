@@ -10,6 +10,7 @@ import framing as fr
 from framing.reading import read_corpus
 from framing.reading.exports.europresse_header import header_fields
 from framing.reading.exports.nexis_fields import date_fields, label_of
+from framing.reading.exports.prospero import context_fields
 from framing.reading.formats import read_source
 from framing.reading.outlets import outlet_fields
 from framing.reading.records import Record, Refusal, Source
@@ -320,3 +321,95 @@ def test_europresse_of_2023_pretty_printed() -> None:
               "author": "Ana Riv", "date": "21 juillet 2023 17:00", "tz": "+0100", "words_declared": 1204,
               "pages": "14,15", "url": "https://lp.example/1", "doc_id": "news·20230721·LP·1"}
     assert {name: record.metadata.get(name) for name in wanted} == wanted
+
+
+FACTIVA_XML = """\ufeff<?xml version="1.0" encoding="utf-8"?>
+<PPSResponse><ppsArticleResponse xmlns="http://global.factiva.com/pps/2.0"><ppsarticleResultSet count="{count}">
+<ppsarticle><article><accessionNo>FANL000020110612e76c00001</accessionNo><baseLanguage>FR</baseLanguage>
+<copyright>(c) 2011 Le Fanal</copyright>
+<headline><paragraph lang="EN">Le <hlt>pont</hlt> ferme</paragraph></headline>
+<leadParagraph><paragraph>Le vieux pont a fermé lundi l'<hlt>énerg</hlt>ie
+ en moins.</paragraph></leadParagraph>
+<tailParagraphs><paragraph>« Il rouvrira », a promis une adjointe.</paragraph><paragraph> </paragraph>
+<paragraph>Les riverains attendent.</paragraph></tailParagraphs><pages></pages>
+<publicationDate><date>2011-06-12</date></publicationDate><publisherName>Fanal SA</publisherName>
+<sourceName>Le Fanal (site web)</sourceName><sourceCode>FANL</sourceCode>
+<region code="FRA"><name>France</name></region><region code="EUR"><name>Europe</name></region>
+<newsSubject code="GCAT"><name>Ponts &amp; routes</name></newsSubject><wordCount>118</wordCount></article></ppsarticle>
+<ppsarticle><article><accessionNo>LAMP000020110613e76d00002</accessionNo><baseLanguage>EN</baseLanguage>
+<headline><paragraph>The bridge opens</paragraph></headline>
+<leadParagraph><paragraph>The old bridge opened on Tuesday, the mayor said.</paragraph></leadParagraph>
+<publicationDate><dateTime>2011-06-13T08:30:00</dateTime></publicationDate><sourceName>The Lamp</sourceName>
+</article></ppsarticle>{more}</ppsarticleResultSet></ppsArticleResponse></PPSResponse>"""
+
+
+def test_factiva_xml_is_read_to_the_last_article(tmp_path: Path) -> None:
+    (tmp_path / "answer.xml").write_text(FACTIVA_XML.format(count=2, more=""), encoding="utf-8")
+    corpus = read_corpus(tmp_path)
+    assert corpus.report.files[["format", "n_found", "n_kept"]].to_numpy().tolist() == [["factiva", 2, 2]]
+    assert corpus.report.notes.empty
+    one, other = corpus.documents.to_dict("records")
+    assert corpus.documents.index.tolist() == ["FANL000020110612e76c00001", "LAMP000020110613e76d00002"]
+    assert (one["outlet"], one["medium"], one["lang"], one["source_code"]) == ("Le Fanal", "web", "fr", "FANL")
+    assert (one["regions"], one["subjects"], one["words_declared"]) == ("France; Europe", "Ponts & routes", 118)
+    assert [str(day) for day in (one["date"], other["date"])] == ["2011-06-12 00:00:00", "2011-06-13 08:30:00"]
+    assert corpus.paragraphs.loc[corpus.documents.index[0], "text"].tolist() == [
+        "Le pont ferme", "Le vieux pont a fermé lundi l'énergie en moins.", "« Il rouvrira », a promis une adjointe.",
+        "Les riverains attendent."]
+    assert roles(corpus, 0) == ["title", "body", "body", "body"]
+
+
+def test_factiva_xml_that_is_damaged_loses_no_article_in_silence() -> None:
+    empty = FACTIVA_XML.format(count=4, more="<ppsarticle><status>gone</status></ppsarticle>")
+    reading = read_source(Source("answer.xml", empty.encode()))
+    assert [type(item) for item in reading.found] == [Record, Record, Refusal]
+    assert reading.notes[-1].detail == "4 and 3"
+    begun = FACTIVA_XML.format(count=2, more="")
+    for cut in range(begun.index("<ppsarticle>"), len(begun), 97):
+        found = read_source(Source("answer.xml", begun[:cut].encode())).found
+        n_begun = begun[:cut].count("<ppsarticle>")
+        assert len(found) == max(1, n_begun) or (len(found) == 1 and isinstance(found[0], Refusal))
+    hostile = begun.replace("<PPSResponse>", '<!DOCTYPE PPSResponse [<!ENTITY a "b">]><PPSResponse>', 1)
+    (refused,) = read_source(Source("answer.xml", hostile.encode())).found
+    assert isinstance(refused, Refusal)
+
+
+CONTEXT = ["fileCtx0005", "Le pont ferme", "Le Fanal, no. 12", "", "", "02/06/2023", "Le Fanal, no. 12",
+           "unknown source", "", "", "", "Processed by a tool on 2023-06-03 10:00:00", "", "n", "n"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_prospero_pairs(tmp_path: Path, newline: str) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    text = newline.join(["Le pont ferme", ".", LEAD, f"   {NEXT}", ""])
+    (folder / "fan1.txt").write_bytes(text.encode("cp1252"))
+    (folder / "FAN1.CTX").write_bytes(newline.join(CONTEXT).encode("cp1252"))
+    (folder / "fan2.txt").write_bytes(text.replace("Le pont", "Ce pont").encode("cp1252"))
+    (folder / "alone.ctx").write_bytes(newline.join(CONTEXT).encode("cp1252"))
+    corpus = read_corpus(folder)
+    assert (corpus.report.n_found, corpus.report.n_kept, corpus.report.n_refused) == (3, 2, 1)
+    assert corpus.report.refused[["source", "reason"]].to_numpy().tolist() == [
+        ["alone.ctx", "a Prospéro context without its text (.txt) beside it"]]
+    documents = corpus.documents
+    assert documents.loc["fan1", ["title", "outlet", "issue"]].tolist() == ["Le pont ferme", "Le Fanal", "12"]
+    assert str(documents.loc["fan1", "date"]) == "2023-06-02 00:00:00"
+    assert documents.loc["fan2", ["outlet", "date"]].isna().all()
+    assert corpus.paragraphs.loc["fan1", "text"].tolist() == ["Le pont ferme", LEAD, NEXT]
+    assert roles(corpus, 0) == ["title", "body", "body"]
+
+
+def test_prospero_says_who_wrote_where_the_context_does() -> None:
+    lines = [*CONTEXT]
+    lines[2] = "Ana Riv"
+    fields = context_fields("\n".join(lines))
+    assert (fields["author"], fields["outlet"]) == ("Ana Riv", "Le Fanal")
+    assert context_fields("fileCtx0005") == {}
+    (refused,) = read_source(Source("a.txt", b"Un pont\n.\n\n")).found
+    assert isinstance(refused, Refusal)
+
+
+def test_a_plain_text_with_a_context_is_joined_too(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{LEAD}\n\n{NEXT}", encoding="utf-8")
+    (tmp_path / "a.ctx").write_text("\n".join(CONTEXT), encoding="utf-8")
+    assert read_corpus(tmp_path).documents[["title", "outlet"]].to_numpy().tolist() == [["Le pont ferme", "Le Fanal"]]

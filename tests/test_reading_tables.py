@@ -1,8 +1,10 @@
 """Tables, in files and in memory → Corpus."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -272,3 +274,52 @@ def test_metadata_no_file_can_hold_are_repaired_and_noted(row: dict[str, str]) -
     corpus = corpus_from_frame([{"doc_id": "a", "text": "Le pont ferme."} | row])
     assert "unpaired surrogates in metadata replaced by U+FFFD" in corpus.report.notes["note"].tolist()
     corpus.documents.to_csv().encode("utf-8")
+
+
+GAPS = [None, float("nan"), np.float32("nan"), pd.NA, pd.NaT, np.datetime64("NaT"), Decimal("NaN"), "", " ",
+        "nan", "NaN", "NaT", "<NA>"]
+
+
+@pytest.mark.parametrize("gap", GAPS, ids=repr)
+def test_a_gap_is_no_outlet(gap: object) -> None:
+    rows = [{"doc_id": "a", "outlet": gap, "beat": gap, "title": gap, "lang": "en", "text": ENGLISH},
+            {"doc_id": "b", "outlet": "The Lamp", "beat": "town", "title": "A bridge", "lang": "en", "text": ENGLISH}]
+    documents = corpus_from_frame(rows).documents
+    assert documents[["outlet", "beat", "title"]].isna().to_numpy().tolist() == [[True] * 3, [False] * 3]
+    numbered = corpus_from_frame([row | {"doc_id": gap} for row in rows]).documents
+    assert numbered.index.tolist() == ["article-1", "article-2"]
+
+
+@pytest.mark.parametrize("name", ["NA", "None", "null", "NAN", "Nan", "N/A"])
+def test_a_name_that_looks_like_a_gap_is_text(name: str, tmp_path: Path) -> None:
+    frame = pd.DataFrame({"doc_id": ["a"], "outlet": [name], "lang": ["en"], "text": [ENGLISH]})
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    for corpus in (corpus_from_frame(frame), read_corpus(tmp_path / "a.csv")):
+        assert corpus.documents["outlet"].tolist() == [name]
+
+
+def test_files_with_gaps_name_no_outlet(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"outlet": [np.nan, "The Lamp"], "score": [np.nan, 1.5], "lang": "en", "text": ENGLISH})
+    frame.to_csv(tmp_path / "a.csv", index=False, na_rep="nan")
+    frame.to_parquet(tmp_path / "b.parquet")
+    lines = ['{"outlet": NaN, "score": NaN, "lang": "en", "text": ' + json.dumps(ENGLISH) + "}",
+             '{"outlet": "The Lamp", "score": 1.5, "lang": "en", "text": ' + json.dumps(ENGLISH) + "}"]
+    (tmp_path / "c.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    frame.to_excel(tmp_path / "d.xlsx", index=False, na_rep="NaN")
+    gaps = read_corpus(tmp_path).documents.groupby("source_file")[["outlet", "score"]].count()
+    assert gaps.to_numpy().tolist() == [[1, 1]] * 4
+
+
+def test_nan_is_a_word_of_a_text() -> None:
+    rows = [{"doc_id": "a", "par_id": number, "lang": "fr", "text": text}
+            for number, text in enumerate(["Oui.", "nan"], 1)]
+    assert corpus_from_frame(rows).paragraphs["text"].tolist() == ["Oui.", "nan"]
+
+
+def test_a_row_of_metadata_without_a_file_name_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text("file,outlet\na.txt,The Lamp\nnan,Nobody\n,Nobody\n", encoding="utf-8")
+    corpus = read_corpus(tmp_path)
+    assert corpus.documents["outlet"].tolist() == ["The Lamp"]
+    notes = corpus.report.notes
+    assert notes.loc[notes["note"] == "metadata rows without a file name", "n"].tolist() == [2]

@@ -90,6 +90,14 @@ def test_accents() -> None:
     assert found({"pattern": "declare"}, {"pattern": "cote"}, frequencies=known) == [("accents", "declare")]
 
 
+@pytest.mark.parametrize(("n_accented", "n_bare", "told"), [(1, 0, False), (4, 0, False), (5, 0, True), (5, 1, False),
+                                                            (30, 2, True)])
+def test_accents_in_a_corpus_need_enough_of_it(n_accented: int, n_bare: int, told: bool) -> None:
+    tokens = tokenize(make_corpus({"a": ["déclaré " * n_accented + "declare " * n_bare + "."]}))
+    table = fr.check_lexicon(fr.lexicon_from_dict({"c": ["declare"]}, lang="fr"), tokens)
+    assert ("accents" in set(table["check"])) == told
+
+
 def test_a_corpus_serves_as_frequency_list_and_shows_what_it_lacks() -> None:
     tokens = tokenize(make_corpus({"a": ["La guerre, les guerres."], "b": ["Peace."]}, lang=["fr", "en"]))
     rows = ({"pattern": "guerre*"}, {"pattern": "paix"}, {"pattern": "truce", "lang": "en"},

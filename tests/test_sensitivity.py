@@ -92,9 +92,38 @@ def test_order_of_groups() -> None:
                               by=pd.Series({"a": "x", "b": "y"}))
     assert not table["order_changes"].any()
     one = fr.lexicon_from_dict({"war": ["guerre", "obus"]}, lang="fr")
-    turned = tokenize(make_corpus({"a": ["guerre guerre rien rien"], "b": ["guerre obus obus rien"]}))
-    table = fr.leave_term_out(turned, one, by=pd.Series({"a": "x", "b": "y"})).drop_duplicates("pattern")
-    assert table.set_index("pattern")["order_changes"].to_dict() == {"guerre": False, "obus": True}
+    texts = {"x": "guerre guerre rien rien " * 10, "y": "guerre obus obus rien " * 10}
+    for n_articles, changes in ((1, False), (4, False), (5, True)):
+        turned, by = outlets(texts, n_articles)
+        table = fr.leave_term_out(turned, one, by=by).drop_duplicates("pattern")
+        assert table.set_index("pattern")["order_changes"].to_dict() == {"guerre": False, "obus": changes}
+
+
+def outlets(texts: dict[str, str], n_articles: int) -> tuple[Tokens, pd.Series]:
+    """Return so many articles of each outlet, each with its text, and the outlet of each."""
+    articles = {f"{name}{number}": [text] for name, text in texts.items() for number in range(n_articles)}
+    return tokenize(make_corpus(articles)), pd.Series({doc_id: doc_id[0] for doc_id in articles})
+
+
+def test_a_tie_that_tips_over_is_no_change_of_order() -> None:
+    one = fr.lexicon_from_dict({"war": ["guerre", "obus"]}, lang="fr")
+    texts = {"x": "guerre " * 10 + "rien " * 90, "y": "guerre " * 9 + "obus obus " + "rien " * 89}
+    tokens, by = outlets(texts, 6)
+    table = fr.leave_term_out(tokens, one, by=by)
+    tipped = table[table["pattern"] == "obus"].set_index("group")
+    assert tipped.loc["y", "rate"] > tipped.loc["x", "rate"]
+    assert tipped.loc["y", "rate_without"] < tipped.loc["x", "rate_without"]
+    assert not table["order_changes"].any()
+
+
+def test_one_article_with_all_the_hits_separates_nothing() -> None:
+    one = fr.lexicon_from_dict({"war": ["guerre", "obus"]}, lang="fr")
+    loud = {"x0": ["obus " * 60 + "rien " * 40]} | {f"x{number}": ["rien " * 100] for number in range(1, 6)}
+    calm = {f"y{number}": ["guerre " * 3 + "rien " * 97] for number in range(6)}
+    tokens = tokenize(make_corpus(loud | calm))
+    table = fr.leave_term_out(tokens, one, by=pd.Series({doc_id: doc_id[0] for doc_id in loud | calm}))
+    assert table.loc[table["pattern"] == "obus", "rate_without"].tolist() == [0.0, 30.0]
+    assert not table["order_changes"].any()
 
 
 def test_errors(tokens: Tokens) -> None:

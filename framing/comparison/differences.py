@@ -7,12 +7,12 @@ import pandas as pd
 from scipy.special import ndtri
 
 from framing._check import check_positive
-from framing.comparison.articles import count_articles, group_labels, warn_thin
+from framing.comparison.articles import warn_thin
 from framing.comparison.bounds import chance_error
 from framing.comparison.honesty import MIN_ARTICLES, UNBOUNDED
-from framing.comparison.pairs import REST, Pair, Sides, pair_of, sides_of, thin_units
+from framing.comparison.pairs import REST, Pair, Sides, sides_of, thin_units
 from framing.comparison.rates import rate_intervals, rate_unit, stack_estimates
-from framing.comparison.ratios import RATIO_COLUMNS, compared_groups, strata_of
+from framing.comparison.ratios import RATIO_COLUMNS, compared_pairs
 from framing.comparison.resampling import Plan, interval, resample_rate_difference, resampling_plan
 
 
@@ -79,15 +79,11 @@ def rate_differences(counts: pd.DataFrame, by: pd.Series, *, reference: object,
     where = "rate_differences"
     plan = resampling_plan(where, method=method, confidence=confidence, n_resamples=n_resamples, seed=seed)
     check_positive(where, "per", per)
-    articles = count_articles(where, counts, measures=measures, exposure=exposure, weights=weights)
-    labels = group_labels(where, by, articles.doc_ids)
-    strata = strata_of(where, within, articles.doc_ids)
-    tables, thin = [], []
-    for group in compared_groups(where, labels, reference):
-        pair, sides = sides_of(pair_of(articles, labels, group, reference), strata)
-        tables.append(_rows(pair, sides, plan, per=per, unit=rate_unit(exposure, per)))
-        thin += thin_units(tables[-1])
-    warn_thin(where, list(dict.fromkeys(thin)), minimum=MIN_ARTICLES)
+    pairs, strata = compared_pairs(where, counts, by, reference=reference, measures=measures, exposure=exposure,
+                                   within=within, weights=weights)
+    tables = [_rows(*sides_of(pair, strata), plan, per=per, unit=rate_unit(exposure, per)) for pair in pairs]
+    thin = dict.fromkeys(name for table in tables for name in thin_units(table))
+    warn_thin(where, list(thin), minimum=MIN_ARTICLES)
     return stack_estimates(tables, RATIO_COLUMNS)
 
 

@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_positive
-from framing.comparison.articles import count_articles, group_labels
 from framing.comparison.honesty import MIN_ARTICLES
 from framing.comparison.multiplicity import benjamini_hochberg
-from framing.comparison.pairs import Pair, exchange_of, pair_of, shared_strata
+from framing.comparison.pairs import Pair, exchange_of, shared_strata
 from framing.comparison.permutation import (
     MOST_EXACT,
     count_arrangements,
@@ -18,7 +17,7 @@ from framing.comparison.permutation import (
     every_arrangement,
     smallest_p,
 )
-from framing.comparison.ratios import compared_groups, strata_of
+from framing.comparison.ratios import compared_pairs
 
 TEST_COLUMNS = ("group", "measure", "unit", "estimate", "p_value", "q_value", "smallest_p", "n_articles",
                 "n_articles_reference", "n_strata", "reference", "method", "note")
@@ -98,11 +97,9 @@ def permutation_test(counts: pd.DataFrame, by: pd.Series, *, reference: object,
     """
     where = "permutation_test"
     check_positive(where, "n_permutations", n_permutations)
-    articles = count_articles(where, counts, measures=measures, exposure=exposure, weights=weights)
-    labels = group_labels(where, by, articles.doc_ids)
-    strata = strata_of(where, within, articles.doc_ids)
-    tables = [_test(pair_of(articles, labels, group, reference), strata, n_permutations, seed)
-              for group in compared_groups(where, labels, reference)]
+    pairs, strata = compared_pairs(where, counts, by, reference=reference, measures=measures, exposure=exposure,
+                                   within=within, weights=weights)
+    tables = [_test(pair, strata, n_permutations, seed) for pair in pairs]
     if not tables:
         return pd.DataFrame(columns=list(TEST_COLUMNS))
     table = pd.concat(tables, ignore_index=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from framing._check import message
 from framing.comparison.articles import count_articles, group_labels, sorted_labels, warn_thin
 from framing.comparison.honesty import MIN_ARTICLES
-from framing.comparison.pairs import REST, compare_pair, pair_of, thin_units
+from framing.comparison.pairs import REST, Pair, compare_pair, pair_of, thin_units
 from framing.comparison.rates import ESTIMATE_COLUMNS, rate_unit, stack_estimates
 from framing.comparison.resampling import resampling_plan
 
@@ -123,16 +123,23 @@ def rate_ratios(counts: pd.DataFrame, by: pd.Series, *, reference: object,
     """
     where = "rate_ratios"
     plan = resampling_plan(where, method=method, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    pairs, strata = compared_pairs(where, counts, by, reference=reference, measures=measures, exposure=exposure,
+                                   within=within, weights=weights)
+    tables = [compare_pair(pair, strata, plan, rate_unit(exposure, 1000)) for pair in pairs]
+    thin = dict.fromkeys(name for table in tables for name in thin_units(table))
+    warn_thin(where, list(thin), minimum=MIN_ARTICLES)
+    return stack_estimates(tables, RATIO_COLUMNS)
+
+
+def compared_pairs(where: str, counts: pd.DataFrame, by: pd.Series, *, reference: object,
+                   measures: Sequence[str] | None, exposure: str, within: pd.Series | None,
+                   weights: pd.Series | None) -> tuple[list[Pair], pd.Series | None]:
+    """Check what a comparison with a reference is given; return each group beside the reference, and the strata."""
     articles = count_articles(where, counts, measures=measures, exposure=exposure, weights=weights)
     labels = group_labels(where, by, articles.doc_ids)
     strata = strata_of(where, within, articles.doc_ids)
-    tables, thin = [], []
-    for group in compared_groups(where, labels, reference):
-        pair = pair_of(articles, labels, group, reference)
-        tables.append(compare_pair(pair, strata, plan, rate_unit(exposure, 1000)))
-        thin += thin_units(tables[-1])
-    warn_thin(where, list(dict.fromkeys(thin)), minimum=MIN_ARTICLES)
-    return stack_estimates(tables, RATIO_COLUMNS)
+    return [pair_of(articles, labels, group, reference)
+            for group in compared_groups(where, labels, reference)], strata
 
 
 def strata_of(where: str, within: pd.Series | None, doc_ids: pd.Index) -> pd.Series | None:

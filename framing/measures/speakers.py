@@ -8,7 +8,7 @@ import pandas as pd
 from framing._check import check_type
 from framing.actors import actor_of_names, check_actors, load_actors
 from framing.corpus import DEFAULT_ROLES
-from framing.lexicon import Lexicon
+from framing.lexicon import Lexicon, told_apart
 from framing.lexicon_files import load_lexicon, resolve_lexicon
 from framing.measures.polarity import polarity_words
 from framing.measures.voiced import voiced_matches
@@ -18,6 +18,7 @@ from framing.voice.inversions import UNLISTED
 from framing.voice.roles import paragraphs_with_roles
 
 CUE_PREFIX = "n_cues_"
+CAMP = "camp"
 
 
 def speaker_table(tokens: Tokens, lexicon: Lexicon | str | None = None, *,
@@ -53,7 +54,8 @@ def speaker_table(tokens: Tokens, lexicon: Lexicon | str | None = None, *,
     n_cues           cues   spans introduced by a cue                               never
     n_cues_<class>   cues   by a cue of this class of `attribution_verbs`, or by an never
                             `unlisted` verb
-    <category id>    terms  matches of `lexicon` that begin in the speaker's words  never
+    <category id>    terms  matches of `lexicon` that begin in the speaker's words; never
+                            a category `camp` is the column `camp_terms`
     n_positive       terms  with `polarity`: as in `tone`                           never
     n_negative       terms  with `polarity`: as in `tone`                           never
     camp             text   from `actors`, if the table has the column              empty
@@ -102,9 +104,9 @@ def speaker_table(tokens: Tokens, lexicon: Lexicon | str | None = None, *,
     place = pd.Index(tokens.corpus.documents.index).get_indexer(table.index.get_level_values("doc_id"))
     order = np.lexsort((table.index.get_level_values("speaker"), -table["n_words"].to_numpy(), place))
     table = table.iloc[order]
-    if "camp" in actors:
-        camps = actors.drop_duplicates("actor").set_index("actor")["camp"]
-        table["camp"] = camps.reindex(table.index.get_level_values("speaker")).fillna("").to_numpy()
+    if CAMP in actors:
+        camps = actors.drop_duplicates("actor").set_index("actor")[CAMP]
+        table[CAMP] = camps.reindex(table.index.get_level_values("speaker")).fillna("").to_numpy()
     return table
 
 
@@ -132,7 +134,7 @@ def _terms(where: str, tokens: Tokens, layer: SpeechLayer, lexicon: Lexicon | st
         return np.bincount(spans[spans >= 0], minlength=len(layer.spans))
 
     if lexicon is not None:
-        scheme = resolve_lexicon(lexicon)
+        scheme = told_apart(resolve_lexicon(lexicon), {CAMP})
         matches = voiced_matches(tokens, scheme, paragraphs=paragraphs_with_roles(where, tokens, roles))
         category = scheme.entries["category"].to_numpy()[matches.entry]
         counts |= {name: in_spans(matches.start[category == name]) for name in scheme.categories}

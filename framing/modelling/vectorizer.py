@@ -14,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from framing._check import FramingWarning, check_choice, check_type, message
 from framing.corpus import Corpus
-from framing.lexicon import Lexicon
+from framing.lexicon import Lexicon, told_apart
 from framing.lexicon_files import load_lexicon, resolve_lexicon
 from framing.measures.frames import frame_terms
 from framing.measures.lexical import lexical_features
@@ -94,7 +94,8 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         if isinstance(texts, pd.DataFrame):
             self.n_features_in_ = 1
             self.feature_names_in_ = np.array(texts.columns, dtype=object)
-        categories = [name for lexicon in self._lexicons() for name in lexicon.categories]
+        taken = LEXICAL if self.lexical else ()
+        categories = [name for lexicon in self._lexicons() for name in told_apart(lexicon, taken).categories]
         repeated = sorted({name for name in categories if categories.count(name) > 1})
         if repeated:
             raise ValueError(message("FramingVectorizer", "lexicons share categories", got=repeated))

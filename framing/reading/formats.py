@@ -11,6 +11,7 @@ from framing.reading.delimited import delimited_table, looks_delimited
 from framing.reading.exports.europresse import is_europresse, read_europresse
 from framing.reading.exports.factiva_html import is_factiva_html, read_factiva_html
 from framing.reading.exports.factiva_text import is_factiva_text, read_factiva_text
+from framing.reading.exports.factiva_xml import read_factiva_xml
 from framing.reading.exports.iramuteq import is_iramuteq, read_iramuteq
 from framing.reading.exports.nexis_html import is_nexis_html, read_nexis_html
 from framing.reading.exports.nexis_text import is_nexis_text, read_nexis_text
@@ -19,6 +20,13 @@ from framing.reading.exports.proquest import (
     is_proquest_text,
     read_proquest_html,
     read_proquest_text,
+)
+from framing.reading.exports.prospero import (
+    CONTEXT,
+    is_context,
+    is_prospero_text,
+    read_context,
+    read_prospero_text,
 )
 from framing.reading.json_lines import json_table, looks_json
 from framing.reading.pdf import is_pdf, read_pdf
@@ -85,10 +93,13 @@ TEXT_FORMATS = (
     Format("feed", _kind("feed"), read_feed),
     Format("tei", _kind("tei"), read_tei),
     Format("txm", _kind("txm"), read_txm),
+    Format("factiva", _kind("factiva"), read_factiva_xml),
     Format("factiva", is_factiva_text, read_factiva_text),
     Format("nexis", is_nexis_text, read_nexis_text),
     Format("proquest", is_proquest_text, read_proquest_text),
     Format("iramuteq", is_iramuteq, read_iramuteq),
+    Format(CONTEXT, is_context, read_context),
+    Format("prospero", is_prospero_text, read_prospero_text),
     *(Format(name, _answers(service), service_reader(service)) for name, service in SERVICES.items()),
     Format("ninjs", is_ninjs, read_ninjs),
     Format("json", looks_json, table_reader(json_table)),

@@ -46,7 +46,8 @@ def corpus_from_frame(frame: pd.DataFrame | Sequence[Mapping[str, Any]], *, text
     -------
     A `Corpus` with its `report`. A title or standfirst given beside the text of an article becomes its first
     paragraph. Documents have the columns `title outlet date lang author url`, missing where not given, then
-    the others. `date` is the clock time as given, without time zone.
+    the others. `date` is the clock time as given, without time zone. `None`, NaN, NaT and `pd.NA` are missing, and so
+    is the text `nan`, `NaN`, `NaT` or `<NA>` that `astype(str)` makes of them; `NA`, `None` and `null` are text.
 
     Raises
     ------

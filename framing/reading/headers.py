@@ -1,6 +1,5 @@
 """What columns and header lines are called, in French and English, and the one name each has here."""
 
-import math
 import re
 import unicodedata
 from collections import Counter
@@ -28,6 +27,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "section": ("section", "rubrique"),
     "url": ("url", "link", "lien"),
 }
+# What Python, pandas and JSON print for a gap of their own; to the letter, because names look like it: NA is Namibia,
+# NAN an agency, Nan a town, and `None` may be a title.
+_PRINTED_GAPS = frozenset({"nan", "NaN", "NaT", "<NA>"})
 _NOT_A_NAME = re.compile(r"[\W_]+")
 
 
@@ -107,7 +109,21 @@ def complete_date(metadata: dict[str, Any]) -> dict[str, Any]:
 
 
 def is_absent(value: object) -> bool:
-    """Is a value missing: nothing, or an empty cell? Words such as `NA` or `null` are words."""
-    if value is None or value is pd.NA or value is pd.NaT:
-        return True
-    return not value.strip() if isinstance(value, str) else isinstance(value, float) and math.isnan(value)
+    """Is a value of the metadata missing: nothing, an empty cell, or what a program printed for its own gap?
+
+    Examples
+    --------
+    >>> from framing.reading.headers import is_absent
+    >>> [is_absent(value) for value in (float("nan"), " ", "nan", "NaN", "NaT", "<NA>")]
+    [True, True, True, True, True, True]
+    >>> [is_absent(value) for value in ("NA", "None", "null", "NAN", "Nan")]
+    [False, False, False, False, False]
+    """
+    return is_blank(value) or (isinstance(value, str) and value.strip() in _PRINTED_GAPS)
+
+
+def is_blank(value: object) -> bool:
+    """Is there no value: `None`, one of the gaps of pandas, or a text of white space? *Nan* is a word of a text."""
+    if isinstance(value, str):
+        return not value.strip()
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))

@@ -65,9 +65,13 @@ def _lines(text: str) -> Iterator[tuple[int, Any]]:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text.strip(), parse_int=str, parse_float=str, parse_constant=str)
+        return json.loads(text.strip(), parse_int=str, parse_float=str, parse_constant=_constant)
     except (ValueError, RecursionError) as error:
         return Refusal("", f"not valid JSON ({str(error).split(':')[0]})")
+
+
+def _constant(name: str) -> str | None:
+    return None if name == "NaN" else name
 
 
 def _flattened(item: Mapping[Any, Any], outer: str = "") -> Iterator[tuple[str, Any]]:

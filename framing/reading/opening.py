@@ -11,6 +11,7 @@ from framing.corpus import Corpus
 from framing.reading.archives import MAX_BYTES
 from framing.reading.assembling import build_corpus
 from framing.reading.decoding import check_encoding
+from framing.reading.exports.prospero import with_contexts
 from framing.reading.file_names import NamePattern, compile_pattern, name_metadata
 from framing.reading.formats import read_source
 from framing.reading.headers import complete_date
@@ -34,10 +35,10 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     ================== ====================================================================================
     what it is         what is read
     ================== ====================================================================================
-    press databases    Europresse HTML (three generations); Factiva HTML, saved or pasted text, RTF; Nexis
-                       DOCX, RTF, text, HTML; ProQuest text, HTML, e-mail
+    press databases    Europresse HTML (three generations); Factiva HTML, XML, saved or pasted text, RTF;
+                       Nexis DOCX, RTF, text, HTML; ProQuest text, HTML, e-mail
     texts and tables   text with or without front matter, DOCX, RTF, CSV, TSV, JSON, JSON lines, XLSX, Parquet
-    text programs      IRaMuTeQ and Alceste, TEI, TXM
+    text programs      IRaMuTeQ and Alceste, Prospéro (a text with its context `.ctx`), TEI, TXM
     the web            saved pages, MHTML, RSS and Atom, JSON Feed, WARC
     news services      Event Registry, Guardian; titles or abstracts only: NewsAPI, New York Times, GDELT,
                        Media Cloud
@@ -92,6 +93,10 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     Text is brought to NFC and freed of control characters; typography stays as found. What looks wrong
     (mojibake, glued sentences, an article in a single block) is named in the report and left.
 
+    A cell of metadata is missing where it is empty, or holds what Python, pandas and JSON print for a gap (`nan` `NaN`
+    `NaT` `<NA>`, to the letter). `NA`, `None` and `null` are text: an outlet may be called so, and NA is the
+    code of Namibia. `pandas.read_csv` takes these for gaps unless told `keep_default_na=False`.
+
     Where a source prints more, documents have the columns `source_raw` (the outlet as printed) `edition issue medium
     section pages tz kicker subtitle words_declared also_published_in`. `extent` says whether a source gave the `full
     text`, a text `truncated`, an `abstract` or the `title only`; what is not full text has the role `note`, which
@@ -122,7 +127,7 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     side_tables = [_side_table(name, path, encoding) for name, path in listing.side_tables]
     compiled = compile_pattern(pattern) if pattern is not None else None
     readings = [read_source_file(name, path, encoding) for name, path in _with_bar(listing.files, progress)]
-    readings = _with_metadata(readings, side_tables, compiled)
+    readings = _with_metadata(with_contexts(readings), side_tables, compiled)
     return build_corpus(_WHERE, readings, skipped=listing.skipped, title=title, lang=lang, outlet=outlet,
                         dayfirst=dayfirst)
 
@@ -132,7 +137,8 @@ def read_source_file(name: str, path: Path, encoding: str | None = None) -> Read
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            reason = f"larger than {MAX_BYTES:,} bytes ({size:,}); cut it into several files"
+            reason = (f"larger than {MAX_BYTES:,} bytes ({size:,}); cut it into several files, or save a table as "
+                      "Parquet, which is smaller")
             return Reading(name, "unknown", "", (Refusal("", reason),))
         data = path.read_bytes()
     except OSError as error:

@@ -43,8 +43,11 @@ def read_side_table(source: Source, *, encoding: str | None = None) -> SideTable
     rest = [header for column, header in enumerate(table.headers) if column != place]
     names = canonical_columns(rest, fields=_FIELDS)
     rows: dict[str, Mapping[str, Any]] = {}
-    repeated = []
+    repeated, n_nameless = [], 0
     for _, values in table.rows:
+        if is_absent(values[place]):
+            n_nameless += 1
+            continue
         key = normal_name(str(values[place]))
         cells = [value for column, value in enumerate(values) if column != place]
         if key in rows:
@@ -53,6 +56,7 @@ def read_side_table(source: Source, *, encoding: str | None = None) -> SideTable
         rows[key] = complete_date({name: value for name, value in zip(names, cells, strict=True)
                                    if not is_absent(value)})
     notes = [Note("metadata row repeats a file name, the first was taken", 1, key) for key in repeated]
+    notes += [Note("metadata rows without a file name", n_nameless)] if n_nameless else []
     notes += [Note("metadata row not read", 1, f"{refusal.item}: {refusal.reason}")
               for refusal in table.refused]
     return SideTable(source.name, rows, tuple(notes))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from framing.corpus import ROLES
 from framing.reading.blocks import blocks_of, with_heading
 from framing.reading.cleaning import clean_block, clean_text
-from framing.reading.headers import canonical_columns, complete_date, is_absent
+from framing.reading.headers import canonical_columns, complete_date, is_absent, is_blank
 from framing.reading.records import Block, Note, Record, Refusal, Source
 
 CELL_LIMIT = 32_767  # letters a spreadsheet cell holds; longer texts are cut without a word
@@ -149,7 +149,7 @@ def _article_of_rows(group: Sequence[Row], identifier: str) -> Record | Refusal:
     blocks = []
     for row, number in zip(group, numbers, strict=True):
         raw = row.cells["text"]
-        text, seen = clean_text("" if is_absent(raw) else raw)
+        text, seen = clean_text("" if is_blank(raw) else raw)
         notes.extend(seen)
         role, lang = row.cells.get("role"), row.cells.get("lang")
         blocks.append(Block(clean_block(text), None if is_absent(role) else role, number,
@@ -187,9 +187,9 @@ def _problem(group: Sequence[Row], numbers: Sequence[int | None]) -> str:
     if len(set(numbers)) < len(numbers):
         return f"par_id {Counter(numbers).most_common(1)[0][0]} is given twice"
     texts = [row.cells["text"] for row in group]
-    if all(map(is_absent, texts)):
+    if all(map(is_blank, texts)):
         return "no text"
-    if not all(isinstance(text, str) or is_absent(text) for text in texts):
+    if not all(isinstance(text, str) or is_blank(text) for text in texts):
         return "a text is not a string"
     roles = {row.cells.get("role") for row in group if not is_absent(row.cells.get("role"))}
     unknown = sorted(str(role) for role in roles if role not in ROLES)

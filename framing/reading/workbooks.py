@@ -7,7 +7,7 @@ from typing import Any
 
 from framing._check import message
 from framing.reading.archives import open_archive
-from framing.reading.headers import has_text_column
+from framing.reading.headers import has_text_column, is_blank
 from framing.reading.packages import needed
 from framing.reading.records import Note, Source
 from framing.reading.tables import Table
@@ -68,7 +68,7 @@ def _cell(value: Any) -> Any:
     """A cell as text, or a date: whole numbers without `.0` (identifiers), `_x000D_` as a line end."""
     if isinstance(value, str):
         return value.replace("_x000D_\n", "\n").replace("_x000D_", "\n")
-    if isinstance(value, dt.datetime | dt.date) or value is None:
+    if isinstance(value, dt.datetime | dt.date) or is_blank(value):
         return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

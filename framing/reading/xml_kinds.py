@@ -13,7 +13,7 @@ _PAGE = re.compile(r"(?:\s+|<\?xml[^>]{0,200}\?>|<!--(?:(?!-->).){0,20000}-->)*+
 KINDS = {
     "NewsML": "newsml", "newsMessage": "newsml", "newsItem": "newsml", "packageItem": "newsml", "contentSet": "newsml",
     "nitf": "nitf", "rss": "feed", "RDF": "feed", "feed": "feed", "TEI": "tei", "TEI.2": "tei", "teiCorpus": "tei",
-    "text": "txm", "corpus": "txm",
+    "text": "txm", "corpus": "txm", "PPSResponse": "factiva",
 }
 
 

@@ -12,7 +12,7 @@ from framing.measures.norms import folded_frequencies
 from framing.scrutiny.expansions import expansion_findings
 from framing.scrutiny.findings import Finding, table_of
 from framing.scrutiny.shadows import absent_findings, shadow_findings
-from framing.scrutiny.spelling import accent_findings, spelling_findings
+from framing.scrutiny.spelling import FEWEST_ACCENTED, accent_findings, spelling_findings
 from framing.tokens import Tokens
 
 _LOPSIDED = 2.0
@@ -63,7 +63,8 @@ def check_lexicon(lexicon: Lexicon | str, tokens: Tokens | None = None, *,
     - `protects_nothing` (warning): an exclusion in which no entry of its category can stand.
     - `suspicious_expansion` (warning): at least 2 % of what a stem catches does not look like a form of the word
       (`crime*`: Crimea), by a list of endings; the weightiest first.
-    - `accents` (warning): the word is ten times commoner with accents.
+    - `accents` (warning): the word is ten times commoner with accents; in a corpus, if it stands there at least 5 times
+      with them (were both spellings equally common, the first five would all be accented in 3 % of the cases).
     - `elision` (warning: *de armes* cannot occur; note: *l'accord* counts after l' only).
     - `adds_nothing` (note): another entry of the category counts the same place already; harmless.
     - `two_categories` (note): what it matches counts for another category too.
@@ -86,12 +87,13 @@ def check_lexicon(lexicon: Lexicon | str, tokens: Tokens | None = None, *,
     if tokens is not None:
         check_type("check_lexicon", "tokens", tokens, expected=Tokens, hint="tokenize(corpus) makes them")
     lists = _frequencies(lexicon, tokens, frequencies)
-    return table_of(_findings(lexicon, tokens, lists))
+    return table_of(_findings(lexicon, tokens, lists, counted=frequencies is None))
 
 
-def _findings(lexicon: Lexicon, tokens: Tokens | None, lists: Frequencies) -> Iterator[Finding]:
+def _findings(lexicon: Lexicon, tokens: Tokens | None, lists: Frequencies, *, counted: bool) -> Iterator[Finding]:
     yield from _counterparts(lexicon)
-    yield from accent_findings(lexicon, lists)
+    # A frequency list is large by its nature; a corpus may hold a word once.
+    yield from accent_findings(lexicon, lists, least=FEWEST_ACCENTED if counted else 0)
     expanded = list(expansion_findings(lexicon, lists))
     yield from (finding for finding in expanded if finding.check != "expansion")
     yield from shadow_findings(lexicon)

@@ -11,6 +11,8 @@ from framing.scrutiny.findings import Finding
 
 _YAML_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"})
 _SHORT_STEM = 4
+# Were both spellings equally common, the first five to be met would be accented in 3 % of the cases.
+FEWEST_ACCENTED = 5
 # Words that lose their vowel before a vowel; before h the list cannot know.
 _ELIDED = frozenset({"de", "le", "la", "je", "me", "te", "se", "ne", "que", "jusque", "lorsque", "puisque"})
 _VOWEL = re.compile("[aàâeéèêëiîïoôuùûœæ]")
@@ -36,8 +38,9 @@ def spelling_findings(lexicon: Lexicon) -> Iterator[Finding]:
                           f"{n_letters} letters; below {_SHORT_STEM} look at what it catches")
 
 
-def accent_findings(lexicon: Lexicon, frequencies: Mapping[str, Mapping[str, float]]) -> Iterator[Finding]:
-    """Find words that are commoner with accents than as they are written."""
+def accent_findings(lexicon: Lexicon, frequencies: Mapping[str, Mapping[str, float]], *,
+                    least: float = 0) -> Iterator[Finding]:
+    """Find words that are ten times commoner with accents than as they are written, and stand so `least` times."""
     for lang, known in frequencies.items():
         accented: dict[str, str] = {}
         for form in sorted(known, key=known.__getitem__):
@@ -47,7 +50,7 @@ def accent_findings(lexicon: Lexicon, frequencies: Mapping[str, Mapping[str, flo
         for entry in own.itertuples(index=False):
             for word in str(entry.pattern).casefold().split():
                 other = accented.get(word)
-                if other and known.get(word, 0) < known[other] / 10:
+                if other and known[other] >= least and known.get(word, 0) < known[other] / 10:
                     yield Finding("accents", "warning", lang, str(entry.category), str(entry.pattern),
                                   f"{other!r} is the usual spelling; accents count")
 
