@@ -1,7 +1,5 @@
 """Quotes right before or right behind a cue, and quotes signed with a dash and a name."""
 
-from dataclasses import replace
-
 from framing.voice.cues import Cue
 from framing.voice.governors import Governor, whole_cue
 from framing.voice.lines import Lines
@@ -85,4 +83,4 @@ def with_signature(lines: Lines, speech: Speech, last: int) -> Speech:
     if not 1 < end - place <= _LONGEST_NAME or not lines.flags[place] & CAPITAL:
         return speech
     kind = "direct" if speech.kind == "mixed" or speech.kind == "scare" else speech.kind
-    return replace(speech, kind=kind, speaker=(place, end), rule="signature")
+    return speech._replace(kind=kind, speaker=(place, end), rule="signature")

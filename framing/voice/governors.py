@@ -1,6 +1,6 @@
 """A cue in its sentence: its verb group, its subject, and whether it is a verb of saying there at all."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.voice.cues import BARE, GERUND, PARTICIPLE, Cue
 from framing.voice.phrases import subject_before, verb_start
@@ -52,8 +52,7 @@ _IMPERSONAL_MODALS = listed(
 _EVERYBODYS_MODALS = listed("peut pourrait doit devrait pouvait")
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
+class Governor(NamedTuple):
     """A cue in its sentence: where its verb group begins, its subject, and where its complement may begin."""
 
     cue: Cue

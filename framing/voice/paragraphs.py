@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -74,7 +73,7 @@ def _in_quotes(lines: Lines, lang: str, quotes: list[Quote], nested: list[Quote]
                and not any(inner.left <= cue.start < inner.right for inner in inside)]
         if inside and own:
             spoken = read_sentence(Sentence(lines, quote.start, quote.end, lang, inside, own, []))
-            found += [replace(speech, start=start, end=end, kind="direct", rule=f"{speech.rule}, in a quote",
+            found += [speech._replace(start=start, end=end, kind="direct", rule=f"{speech.rule}, in a quote",
                               quoted=((start, end),), incises=(), depth=1)
                       for speech in spoken if speech.cue and speech.kind in ("direct", "mixed")
                       for start, end in speech.quoted]
@@ -101,6 +100,6 @@ def _with_incises(lines: Lines, speech: Speech, cues: list[Cue]) -> Speech:
         for cue, narrator, speaker in find_incises(lines, start, end, inside) if inside else ():
             incises.append(narrator)
             if changed.cue is None:
-                changed = replace(changed, kind="direct", speaker=speaker, cue=(cue.start, cue.end),
+                changed = changed._replace(kind="direct", speaker=speaker, cue=(cue.start, cue.end),
                                 cue_class=cue.category, rule="incise")
-    return replace(changed, incises=(*speech.incises, *incises)) if incises else speech
+    return changed._replace(incises=(*speech.incises, *incises)) if incises else speech
