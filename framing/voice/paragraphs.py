@@ -10,6 +10,7 @@ from framing.voice.beside import with_signature
 from framing.voice.cues import Cue
 from framing.voice.lines import Lines
 from framing.voice.marks import pair_marks
+from framing.voice.pointing import OPENERS, said_before
 from framing.voice.reading import Reading, reading_of
 from framing.voice.rules import read_sentence
 from framing.voice.sentence import Sentence, Span, Speech
@@ -44,7 +45,7 @@ def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue
     hearsay = reading.hearsay[bisect_left(reading.hearsay, first):bisect_left(reading.hearsay, last)]
     spans: list[Speech] = []
     done = 0
-    for start, end in zip(sentences, [*sentences[1:], last], strict=True):
+    for begin_before, start, end in zip([-1, *sentences], sentences, [*sentences[1:], last], strict=False):
         begin = done
         while done < len(cues) and cues[done].start < end:
             done += 1
@@ -55,7 +56,12 @@ def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue
             continue
         outside = [cue for cue in own if not any(quote.left <= cue.start < quote.right for quote in inside)
                    ] if inside else own
-        found = read_sentence(Sentence(lines, start, end, lang, inside, outside, signs))
+        sentence = Sentence(lines, start, end, lang, inside, outside, signs)
+        found = read_sentence(sentence)
+        if not found and lines.form(start) in OPENERS and begin_before >= 0 and not (
+                spans and spans[-1].end > begin_before) and end - start > 2:
+            pointed = said_before(sentence, Sentence(lines, begin_before, start, lang, [], [], []))
+            found = [pointed] if pointed else []
         spans += [_with_incises(lines, speech, own) if speech.quoted and lang == "fr" else speech for speech in found]
     spans = [with_signature(lines, speech, last) for speech in spans]
     if nested:
