@@ -72,8 +72,9 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     quote that runs over paragraphs gives one span in each. An oriented mark that is never closed ends at its
     paragraph; a stray one is passed over.
 
-    Who refuses to comment is reported, as who refuses anything else is: a refusal is an act of speech. A sentence that points back (`C'est ce qu'affirme X`, `That is what X claims`) makes
-    the whole sentence before it reported, in the same paragraph and where nobody else speaks in it.
+    Who refuses to comment is reported, as who refuses anything else is: a refusal is an act of speech. A sentence
+    that points back (`C'est ce qu'affirme X`, `That is what X claims`) makes the whole sentence before it reported,
+    in the same paragraph and where nobody else speaks in it.
 
     Straight marks are read like oriented ones wherever white space tells which way they face. Where it does not
     (a space on both sides, or none), they open and close in turn, so that one lost mark turns those behind it. A
