@@ -1,7 +1,5 @@
 """Quotes right before or right behind a cue, and quotes signed with a dash and a name."""
 
-from dataclasses import replace
-
 from framing.voice.cues import Cue
 from framing.voice.governors import Governor, whole_cue
 from framing.voice.lines import Lines
@@ -35,13 +33,14 @@ def attach_quote_before(sentence: Sentence, one: Governor, *, first: int) -> boo
         if speaker is None:
             speaker = phrase_after(sentence.lines, one.after, sentence.end)
             after = speaker[1] if speaker else one.after
-        lead = sentence.words(first, quote.left)
+        begin = _behind_earlier(sentence, first, quote.left)
+        lead = sentence.words(begin, quote.left) and not _only_opener(sentence, begin, quote.left)
         # Les « experts » refusent le débat: the quote is part of the subject.
         if speaker is None or (lead and quote.right == left == one.verb and sentence.words(
                 quote.start, quote.end) <= _SHORT):
             continue
-        if lead and not _only_opener(sentence, first, quote.left):
-            sentence.add_clause(first, quote.right, "mixed", whole_cue(one), speaker, "quote before cue")
+        if lead:
+            sentence.add_clause(begin, quote.right, "mixed", whole_cue(one), speaker, "quote before cue")
         else:
             sentence.add_quote(quote, "direct", whole_cue(one), speaker, "quote before cue")
         resume(sentence, whole_cue(one), speaker, after)
@@ -49,10 +48,17 @@ def attach_quote_before(sentence: Sentence, one: Governor, *, first: int) -> boo
     return False
 
 
+def _behind_earlier(sentence: Sentence, first: int, left: int) -> int:
+    """Return where a clause begins behind the cue and speaker of the span before: “…,” says Jones; | “…,” adds Orr."""
+    last = sentence.found[-1] if sentence.found else None
+    ends = [span[1] for span in (last.cue, last.speaker) if span is not None] if last is not None else []
+    return max([first, *(end for end in ends if end <= left)])
+
+
 def _only_opener(sentence: Sentence, start: int, end: int) -> bool:
     """“Yes,” … or a conjunction before the quote: nothing that is reported."""
     flags = sentence.lines.flags
-    return all(flags[place] & (CONJUNCTION | ADVERB | COMMA | COLON | DASH) for place in range(start, end))
+    return all(flags[place] & (CONJUNCTION | ADVERB | COMMA | COLON | DASH | SEMICOLON) for place in range(start, end))
 
 
 def resume(sentence: Sentence, cue: Cue, speaker: Span | None, after: int) -> None:
@@ -85,4 +91,4 @@ def with_signature(lines: Lines, speech: Speech, last: int) -> Speech:
     if not 1 < end - place <= _LONGEST_NAME or not lines.flags[place] & CAPITAL:
         return speech
     kind = "direct" if speech.kind == "mixed" or speech.kind == "scare" else speech.kind
-    return replace(speech, kind=kind, speaker=(place, end), rule="signature")
+    return speech._replace(kind=kind, speaker=(place, end), rule="signature")

@@ -2,8 +2,9 @@
 
 from framing.voice.cues import BARE, GERUND
 from framing.voice.governors import ACTS, Governor, whole_cue
+from framing.voice.lines import Lines
 from framing.voice.phrases import is_mark, phrase_after
-from framing.voice.sentence import Sentence
+from framing.voice.sentence import Sentence, Span
 from framing.voice.words import (
     ADVERB,
     AUXILIARY,
@@ -37,6 +38,7 @@ _NEVER_ACT = listed(
 _TENSES = ("ra", "ront", "rait", "raient", "ait", "aient")
 _ASIDES = listed("quant lui eux")
 _FEW_WORDS = 4
+_MANY = listed("nombreux nombreuses autres multiples rares innombrables")
 # Verbs that may follow or interrupt the clause they govern: « …, she noted, … ».
 _PARENTHETIC = listed(
     "say write add note argue suggest explain predict report think believe recall tell claim "
@@ -67,7 +69,7 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
         speaker, after = one.speaker, one.after
         if inverted:
             speaker = phrase_after(lines, one.after, sentence.end)
-            if speaker is None or not flags[speaker[0]] & (DETERMINER | CAPITAL):
+            if speaker is None or not (flags[speaker[0]] & (DETERMINER | CAPITAL) or _of_many(lines, speaker)):
                 continue
             after = speaker[1]
         if sentence.words(first, edge) < 2 or speaker is None:
@@ -83,6 +85,11 @@ def attach_before(sentence: Sentence, one: Governor, *, first: int) -> bool:
         sentence.add_clause(first, edge, "indirect", whole_cue(one), speaker, "clause before cue")
         return True
     return False
+
+
+def _of_many(lines: Lines, phrase: Span) -> bool:
+    """Say whether a phrase opens with a French plural of number: « de nombreux riverains », « d'autres élus »."""
+    return lines.form(phrase[0]) in ("de", "d'") and phrase[1] - phrase[0] > 2 and lines.form(phrase[0] + 1) in _MANY
 
 
 def _interrupted(sentence: Sentence, first: int, edge: int) -> bool:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +23,7 @@ _PARTICIPLES = listed(
     "contredits plainte")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A form that may introduce speech: its tokens, its class, its lemma, and what form it is."""
 
     start: int
@@ -34,8 +34,7 @@ class Cue:
     reflexive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What is known of a form before it is met: class, lemma, form, and whether it needs a reflexive pronoun."""
 
     category: str
@@ -55,7 +54,7 @@ class Cues:
     def between(self, first: int, last: int) -> list[Cue]:
         """Return the cues that begin between two tokens."""
         low, high = bisect_left(self.starts, first), bisect_left(self.starts, last)
-        return [Cue(start, end, entry.category, entry.lemma, entry.form, entry.reflexive) for start, end, entry in zip(
+        return [Cue(start, end, *entry) for start, end, entry in zip(
             self.starts[low:high], self.ends[low:high], self.entries[low:high], strict=True)]
 
     def places(self) -> set[int]:

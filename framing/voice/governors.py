@@ -1,6 +1,6 @@
 """A cue in its sentence: its verb group, its subject, and whether it is a verb of saying there at all."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.voice.cues import BARE, GERUND, PARTICIPLE, Cue
 from framing.voice.phrases import subject_before, verb_start
@@ -52,8 +52,7 @@ _IMPERSONAL_MODALS = listed(
 _EVERYBODYS_MODALS = listed("peut pourrait doit devrait pouvait")
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
+class Governor(NamedTuple):
     """A cue in its sentence: where its verb group begins, its subject, and where its complement may begin."""
 
     cue: Cue
@@ -108,6 +107,8 @@ def governor(sentence: Sentence, cue: Cue, *, first: int) -> Governor | None:
 def _after_article(sentence: Sentence, cue: Cue, first: int) -> bool:
     """Say whether « la menace » is a noun: no subject stands before its article."""
     lines, flags = sentence.lines, sentence.lines.flags
+    if sentence.lang == "fr" and cue.start - 1 == sentence.start and cue.form not in (BARE, GERUND):
+        return True  # L'alerte a précisé: nothing that could be its subject stands before
     if sentence.lang != "fr" or lines.form(cue.start).lower() not in NOUN_LIKE:
         return False
     before = flags[cue.start - 2] if cue.start - 2 >= first else COMMA
@@ -153,9 +154,26 @@ def _verb_after_all(sentence: Sentence, cue: Cue, verb: int) -> bool:
     if sentence.lang == "en" and cue.form == BARE and lines.form(verb - 1).endswith("s") and not (
             before & (CAPITAL | DETERMINER)):
         return True  # scientists worry
+    if sentence.lang == "en" and _closes(sentence, cue, verb):
+        return True
     behind = flags[cue.end] if cue.end < sentence.end else 0
     if before & COMMA and behind & THAT:
         return True  # Ms Orr, a glaciologist, reports that
     opens = verb - 2 < sentence.start or flags[verb - 2] & (DETERMINER | COMMA)
     return bool(before & CAPITAL or (behind & (THAT | COLON) and (opens or not lines.form(
         cue.start).endswith("s"))))
+
+
+def _closes(sentence: Sentence, cue: Cue, verb: int) -> bool:
+    """Say whether a form closes its sentence behind a clause and a subject it agrees with: …, the mayor claims."""
+    lines, flags = sentence.lines, sentence.lines.flags
+    if cue.end < sentence.stop():
+        return False
+    start = verb
+    while start > sentence.start and flags[start - 1] & WORD:
+        start -= 1
+    if verb - start < 2 or not flags[start] & DETERMINER or not flags[start - 1] & COMMA or any(
+            flags[place] & (PREPOSITION | CONJUNCTION) for place in range(start, verb)):
+        return False
+    agrees = lines.form(verb - 1).endswith("s") != lines.form(cue.start).endswith("s")
+    return agrees and any(flags[place] & FINITE for place in range(sentence.start, start))

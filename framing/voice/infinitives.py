@@ -60,7 +60,7 @@ def _french(sentence: Sentence, one: Governor, place: int) -> bool:
     lines, flags = sentence.lines, sentence.lines.flags
     introduced = flags[place] & INFINITIVE
     start = one.after
-    while start < place and flags[start] & ADVERB:
+    while start < place and flags[start] & ADVERB and not flags[start] & PREPOSITION:
         start += 1
     if start < place and not (introduced and (
             (one.cue.category in _WITH_OBJECT and _somebody(sentence, start, place))
@@ -77,7 +77,7 @@ def _french(sentence: Sentence, one: Governor, place: int) -> bool:
 
 
 def _somebody(sentence: Sentence, start: int, end: int) -> bool:
-    """Say whether one noun phrase stands between a cue and its infinitive: « aux habitants de l'île », « Paul »."""
+    """Say whether one phrase stands between a cue and its infinitive: « Paul », « à Anne Roux », « en campagne »."""
     flags = sentence.lines.flags
     if end - start > _FAR or any(flags[place] & (COMMA | CONJUNCTION) for place in range(start, end)):
         return False

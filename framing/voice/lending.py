@@ -1,7 +1,5 @@
 """Quotes that nobody introduces borrow the speaker of the quote beside them."""
 
-from dataclasses import replace
-
 from framing.voice.sentence import Span, Speech
 
 _SPEAKERLESS = ("scare", "title", "hearsay")
@@ -35,7 +33,7 @@ def _within(spans: list[Speech], current: Span | None) -> list[Speech]:
             after = next((later.speaker for later in own[place:] if later.speaker and not later.depth), None)
             lender = current or after
             if lender is not None:
-                own[place] = replace(speech, speaker=lender, rule=f"{speech.rule}, speaker beside")
+                own[place] = speech._replace(speaker=lender, rule=f"{speech.rule}, speaker beside")
         current = own[place].speaker or current
     return own
 
@@ -46,5 +44,5 @@ def _lend_back(result: list[tuple[int, list[Speech]]], row: int, speaker: Span |
         last = spans[number]
         if earlier != row - 1 or last.speaker is not None or last.closed or speaker is None:
             return
-        spans[number] = replace(last, speaker=speaker, rule=f"{last.rule}, speaker beside")
+        spans[number] = last._replace(speaker=speaker, rule=f"{last.rule}, speaker beside")
         row = earlier

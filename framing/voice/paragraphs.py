@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from framing.voice.beside import with_signature
 from framing.voice.cues import Cue
 from framing.voice.lines import Lines
 from framing.voice.marks import pair_marks
+from framing.voice.pointing import OPENERS, said_before
 from framing.voice.reading import Reading, reading_of
 from framing.voice.rules import read_sentence
 from framing.voice.sentence import Sentence, Span, Speech
@@ -45,7 +45,7 @@ def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue
     hearsay = reading.hearsay[bisect_left(reading.hearsay, first):bisect_left(reading.hearsay, last)]
     spans: list[Speech] = []
     done = 0
-    for start, end in zip(sentences, [*sentences[1:], last], strict=True):
+    for begin_before, start, end in zip([-1, *sentences], sentences, [*sentences[1:], last], strict=False):
         begin = done
         while done < len(cues) and cues[done].start < end:
             done += 1
@@ -56,7 +56,12 @@ def _paragraph(reading: Reading, row: int, first: int, last: int, cues: list[Cue
             continue
         outside = [cue for cue in own if not any(quote.left <= cue.start < quote.right for quote in inside)
                    ] if inside else own
-        found = read_sentence(Sentence(lines, start, end, lang, inside, outside, signs))
+        sentence = Sentence(lines, start, end, lang, inside, outside, signs)
+        found = read_sentence(sentence)
+        if not found and lines.form(start) in OPENERS and begin_before >= 0 and not (
+                spans and spans[-1].end > begin_before) and end - start > 2:
+            pointed = said_before(sentence, Sentence(lines, begin_before, start, lang, [], [], []))
+            found = [pointed] if pointed else []
         spans += [_with_incises(lines, speech, own) if speech.quoted and lang == "fr" else speech for speech in found]
     spans = [with_signature(lines, speech, last) for speech in spans]
     if nested:
@@ -74,7 +79,7 @@ def _in_quotes(lines: Lines, lang: str, quotes: list[Quote], nested: list[Quote]
                and not any(inner.left <= cue.start < inner.right for inner in inside)]
         if inside and own:
             spoken = read_sentence(Sentence(lines, quote.start, quote.end, lang, inside, own, []))
-            found += [replace(speech, start=start, end=end, kind="direct", rule=f"{speech.rule}, in a quote",
+            found += [speech._replace(start=start, end=end, kind="direct", rule=f"{speech.rule}, in a quote",
                               quoted=((start, end),), incises=(), depth=1)
                       for speech in spoken if speech.cue and speech.kind in ("direct", "mixed")
                       for start, end in speech.quoted]
@@ -101,6 +106,6 @@ def _with_incises(lines: Lines, speech: Speech, cues: list[Cue]) -> Speech:
         for cue, narrator, speaker in find_incises(lines, start, end, inside) if inside else ():
             incises.append(narrator)
             if changed.cue is None:
-                changed = replace(changed, kind="direct", speaker=speaker, cue=(cue.start, cue.end),
+                changed = changed._replace(kind="direct", speaker=speaker, cue=(cue.start, cue.end),
                                 cue_class=cue.category, rule="incise")
-    return replace(changed, incises=(*speech.incises, *incises)) if incises else speech
+    return changed._replace(incises=(*speech.incises, *incises)) if incises else speech

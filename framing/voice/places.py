@@ -4,6 +4,8 @@ import numpy as np
 
 from framing.tokens import Tokens
 
+_DOTS = 3
+
 
 def characters(tokens: Tokens, *, rows: list[int]) -> tuple[np.ndarray, np.ndarray]:
     """Return the first character and the end of every token in its paragraph, right for the paragraphs asked for.
@@ -14,6 +16,7 @@ def characters(tokens: Tokens, *, rows: list[int]) -> tuple[np.ndarray, np.ndarr
     """
     texts = tokens.corpus.paragraphs["text"].tolist()
     lengths = np.fromiter(map(len, tokens.vocabulary.types), np.int64, len(tokens.vocabulary))[tokens.ids]
+    ellipsis = tokens.vocabulary.types == "…"
     spaced = np.array(tokens.spaced)
     spaced[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]] = False
     ends = np.cumsum(lengths + spaced)
@@ -24,24 +27,28 @@ def characters(tokens: Tokens, *, rows: list[int]) -> tuple[np.ndarray, np.ndarr
     for row in rows:
         if not whole[row]:
             part = slice(tokens.offsets[row], tokens.offsets[row + 1])
-            spans = _by_chunks(texts[row], starts[part], ends[part], tokens.spaced[part])
+            spans = _by_chunks(texts[row], lengths[part], spaced[part])
+            if spans is None:  # three stops are one token, …, of one character
+                dotted = np.where(ellipsis[tokens.ids[part]], _DOTS, lengths[part])
+                spans = _by_chunks(texts[row], dotted, spaced[part])
             spans = tokens.spans(row) if spans is None else spans
             starts[part], ends[part] = spans[:, 0], spans[:, 1]
     return starts, ends
 
 
-def _by_chunks(text: str, starts: np.ndarray, ends: np.ndarray, spaced: np.ndarray) -> np.ndarray | None:
-    """Move what was added up to where each chunk between white space begins; nothing if lengths differ."""
-    heads, chunks = np.flatnonzero(spaced), text.split()
-    if len(chunks) != len(heads) or not len(heads):
+def _by_chunks(text: str, lengths: np.ndarray, spaced: np.ndarray) -> np.ndarray | None:
+    """Add lengths up inside each chunk between white space, from where it begins; nothing if they do not fill it."""
+    chunks = text.split()
+    if not len(lengths) or len(chunks) != int(spaced[1:].sum()) + 1:
         return None
-    first, stop = starts[heads], np.append(starts[heads[1:]] - 1, ends[-1])
-    if (stop - first).tolist() != list(map(len, chunks)):
+    heads = np.append(0, np.flatnonzero(spaced[1:]) + 1)
+    if np.add.reduceat(lengths, heads).tolist() != list(map(len, chunks)):
         return None
     at, place = [], 0
     for chunk in chunks:
         place = text.index(chunk, place)
         at.append(place)
         place += len(chunk)
-    shift = np.repeat(np.array(at) - first, np.diff(np.append(heads, len(starts))))
-    return np.stack([starts + shift, ends + shift], axis=1)
+    ends = np.cumsum(lengths)
+    ends += np.repeat(np.array(at) - (ends - lengths)[heads], np.diff(np.append(heads, len(lengths))))
+    return np.stack([ends - lengths, ends], axis=1)

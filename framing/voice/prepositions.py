@@ -22,6 +22,8 @@ from framing.voice.words import (
 )
 
 FOR_SOMEBODY = "pour"
+# … , ou du moins c’est ce qu’affirme X: tokens from the comma to the verb.
+_LONGEST_POINTER = 9
 _FOR_SOMEBODY = Entry("prepositional", FOR_SOMEBODY, FINITE_FORM)
 # selon le principe, according to plan: a measure, not a source.
 _MEASURES = listed(
@@ -82,7 +84,7 @@ def attach_comme(sentence: Sentence, cue: Cue, verb: int, first: int) -> bool:
         start -= 2
         while start > first and not flags[start - 1] & COMMA:
             start -= 1
-            if verb - start > 6:
+            if verb - start > _LONGEST_POINTER:
                 return False
     else:
         return False

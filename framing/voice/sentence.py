@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from framing.voice.cues import Cue
 from framing.voice.lines import Lines
@@ -12,8 +13,7 @@ from framing.voice.words import COMMA, DASH, SEMICOLON, STOP, WORD
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A span of speech in token positions.
 
     `quoted` holds what stands between marks inside it, `incises` what belongs to the narrator; `depth` is 1 for a

@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from unicodedata import normalize
 
 import numpy as np
@@ -36,8 +37,7 @@ _RELATIVES = listed("qui que dont où who whom whose which that")
 _TRAILING = listed("no longer also then now still even aussi encore ensuite enfin")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A span with its speaker in words."""
 
     speech: Speech
@@ -45,12 +45,26 @@ class Named:
     speaker_id: str
 
 
+class _Phrase(NamedTuple):
+    """What a phrase says whatever article it stands in: its name, the heads of its roles, what it is called."""
+
+    name: str
+    beside: tuple[str, ...]
+    head: str
+    bare: str
+    gender: str
+
+
 @dataclass(slots=True)
 class _Article:
-    """What an article calls people: its names by their last word, the names behind roles, who spoke last."""
+    """What an article calls people: its names by their last word, the names behind roles, who spoke last.
+
+    `parts` and `subjects` are shared by all articles: each phrase is taken apart once.
+    """
 
     names: dict[str, str]
-    parts: dict[str, tuple[str, list[str]]]
+    parts: dict[str, _Phrase]
+    subjects: dict[str, str]
     roles: dict[str, str] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
 
@@ -60,24 +74,26 @@ class _Article:
         longest = self.names.get(words[-1], "") if words else ""
         return longest if longest and set(words) <= set(longest.split()) else " ".join(words) or name
 
-    def split(self, phrase: str) -> tuple[str, list[str]]:
-        """Return the name in a phrase and the rest of it; each phrase is taken apart once."""
+    def split(self, phrase: str) -> _Phrase:
+        """Return what a phrase says, taken apart when it is first met."""
         if phrase not in self.parts:
-            self.parts[phrase] = _split(phrase)
+            self.parts[phrase] = _taken_apart(phrase)
         return self.parts[phrase]
 
     def learn(self, phrase: str) -> None:
         """Note the role that stands beside a name: « le ministre, Paul Martin »."""
-        name, roles = self.split(phrase)
-        for role in roles if name else ():
-            self.roles.setdefault(_head(role), self.full(name))
+        known = self.split(phrase)
+        for head in known.beside if known.name else ():
+            self.roles.setdefault(head, self.full(known.name))
 
     def identity(self, phrase: str, *, depth: int = 0) -> str:
         """Return whom a phrase names; a pronoun names the last speaker that agrees with it.
 
         Who is quoted inside a quote is no speaker that a later pronoun of the narrator could mean.
         """
-        phrase = _subject(phrase)
+        if phrase not in self.subjects:
+            self.subjects[phrase] = _subject(phrase)
+        phrase = self.subjects[phrase]
         if not phrase:
             return UNKNOWN
         low = phrase.lower()
@@ -86,17 +102,10 @@ class _Article:
             fitting = (name for name, gender in reversed(self.said)
                        if gender == wanted or (wanted != _MANY and _ANY in (gender, wanted) and gender != _MANY))
             return next(fitting, UNKNOWN)
-        name, roles = self.split(phrase)
-        if name:
-            found = self.full(name)
-        else:
-            found = self.roles.get(_head(phrase)) or _bare(phrase)
-        first = phrase.split()[0].lower()
-        gender = _TITLES.get(first) or _GENDERED.get(first, _ANY)
-        if first == "the" and _bare(roles[0] if roles else phrase).split(" ")[0].endswith("s"):
-            gender = _MANY
+        known = self.split(phrase)
+        found = self.full(known.name) if known.name else self.roles.get(known.head) or known.bare
         if not depth:
-            self.said.append((found, gender))
+            self.said.append((found, known.gender))
         return found
 
 
@@ -118,9 +127,10 @@ def name_speakers(tokens: Tokens, found: list[tuple[int, list[Speech]]]) -> list
         return text.removeprefix("t-") if end - start == 1 else text
 
     result = []
-    parts: dict[str, tuple[str, list[str]]] = {}
+    parts: dict[str, _Phrase] = {}
+    subjects: dict[str, str] = {}
     for document, own in by_document.items():
-        article = _Article(names.get(document, {}), parts)
+        article = _Article(names.get(document, {}), parts, subjects)
         phrases = [[written(speech.speaker) for speech in spans] for _, spans in own]
         for phrase in (phrase for row in phrases for phrase in row):
             article.learn(phrase)
@@ -140,13 +150,18 @@ def _names(tokens: Tokens, types: list[str], rows: list[int], documents: list[st
     read = {documents[row] for row in rows}
     long = (ends - starts >= 2) & (ends - starts <= _LONGEST_NAME)
     names: dict[str, dict[str, str]] = defaultdict(dict)
-    for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True):
-        document = documents[owner[start]]
+    ids = array("i", tokens.ids.tobytes())
+    known: dict[bytes, tuple[str, str]] = {}  # a name that comes back is put together once
+    for start, end, row in zip(starts[long].tolist(), ends[long].tolist(), owner[starts[long]].tolist(), strict=True):
+        document = documents[row]
         if document in read:
-            words = _untitled([types[number] for number in tokens.ids[start:end].tolist()])
-            name = " ".join(words)
-            if len(words) > 1 and len(name) > len(names[document].get(words[-1], "")):
-                names[document][words[-1]] = name
+            key = ids[start:end].tobytes()
+            if key not in known:
+                words = _untitled([types[number] for number in ids[start:end]])
+                known[key] = (words[-1], " ".join(words) if len(words) > 1 else "")
+            last, name = known[key]
+            if len(name) > len(names[document].get(last, "")):
+                names[document][last] = name
     return names
 
 
@@ -154,6 +169,16 @@ def _untitled(words: list[str]) -> list[str]:
     while len(words) > 1 and words[0].lower() in _TITLES:
         words = words[1:]
     return words
+
+
+def _taken_apart(phrase: str) -> _Phrase:
+    """Return name, roles and gender of a phrase."""
+    name, roles = _split(phrase)
+    first = phrase.split()[0].lower() if phrase else ""
+    gender = _TITLES.get(first) or _GENDERED.get(first, _ANY)
+    if first == "the" and _bare(roles[0] if roles else phrase).split(" ")[0].endswith("s"):
+        gender = _MANY
+    return _Phrase(name, tuple(_head(role) for role in roles), _head(phrase), _bare(phrase), gender)
 
 
 def _split(phrase: str) -> tuple[str, list[str]]:

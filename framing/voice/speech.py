@@ -72,6 +72,10 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     quote that runs over paragraphs gives one span in each. An oriented mark that is never closed ends at its
     paragraph; a stray one is passed over.
 
+    Who refuses to comment is reported, as who refuses anything else is: a refusal is an act of speech. A sentence
+    that points back (`C'est ce qu'affirme X`, `That is what X claims`) makes the whole sentence before it reported,
+    in the same paragraph and where nobody else speaks in it.
+
     Straight marks are read like oriented ones wherever white space tells which way they face. Where it does not
     (a space on both sides, or none), they open and close in turn, so that one lost mark turns those behind it. A
     closing mark that was never opened quotes the sentence before it and no more.
@@ -108,14 +112,15 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     paragraphs = paragraphs_with_roles("find_speech", tokens, roles)
     documents = tokens.index.get_level_values("doc_id").tolist()
     found = lend_speakers(list(read_paragraphs(tokens, paragraphs=paragraphs)), documents)
-    placed = [(row, one) for row, named in name_speakers(tokens, found) for one in named]
-    return _table(tokens, placed)
+    return _table(tokens, name_speakers(tokens, found))
 
 
-def _table(tokens: Tokens, placed: list[tuple[int, Named]]) -> pd.DataFrame:
-    rows = [row for row, _ in placed]
-    spoken = [one.speech for _, one in placed]
-    keys, texts = tokens.index.tolist(), tokens.corpus.paragraphs["text"].tolist()
+def _table(tokens: Tokens, placed: list[tuple[int, list[Named]]]) -> pd.DataFrame:
+    rows = [row for row, own in placed for _ in own]
+    paragraphs = tokens.index.take(np.array(rows, dtype=np.int64))
+    named = [one for _, own in placed for one in own]
+    spoken = [one.speech for one in named]
+    texts = tokens.corpus.paragraphs["text"].tolist()
     starts, ends = characters(tokens, rows=sorted(set(rows)))
 
     def between(spans: list[Span]) -> list[Span]:
@@ -128,14 +133,14 @@ def _table(tokens: Tokens, placed: list[tuple[int, Named]]) -> pd.DataFrame:
     cut = [(texts[row], next(cues)) if speech.cue else ("", (0, 0)) for row, speech in zip(rows, spoken, strict=True)]
     quoted = iter(between([part for speech in spoken for part in speech.quoted]))
     incises = iter(between([part for speech in spoken for part in speech.incises]))
-    columns: dict[str, list[object]] = {
-        "doc_id": [keys[row][0] for row in rows],
-        "par_id": [keys[row][1] for row in rows],
+    columns: dict[str, object] = {
+        "doc_id": paragraphs.get_level_values("doc_id"),
+        "par_id": paragraphs.get_level_values("par_id"),
         "start": [start for start, _ in spans],
         "end": [end for _, end in spans],
         "kind": [speech.kind for speech in spoken],
-        "speaker": [one.speaker for _, one in placed],
-        "speaker_id": [one.speaker_id for _, one in placed],
+        "speaker": [one.speaker for one in named],
+        "speaker_id": [one.speaker_id for one in named],
         "cue": [" ".join(text[start:end].split()) for text, (start, end) in cut],
         "cue_class": [speech.cue_class for speech in spoken],
         "rule": [speech.rule for speech in spoken],

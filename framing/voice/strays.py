@@ -7,14 +7,14 @@ still open, it closes all from the paragraph's start. All others are passed over
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.voice.lines import QUOTATION, Lines
 
 _ENDS = frozenset(".!?…")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """What stands between two marks.
 
     `start` and `end` are the tokens between the marks (end excluded), `left` and `right` those with the marks.

@@ -1,7 +1,5 @@
 """Turns of dialogue that a dash opens, and the narrator's words inside what is quoted: « La paix, dit-il, … »."""
 
-from dataclasses import replace
-
 from framing.voice.cues import BARE, FINITE_FORM, Cue
 from framing.voice.lines import DIALOGUE, Lines
 from framing.voice.phrases import phrase_after, verb_start
@@ -99,7 +97,7 @@ def find_incises(lines: Lines, start: int, end: int, cues: list[Cue]) -> list[tu
         stop = min(close + 1, end)
         while stop < end and flags[stop] & DASH:
             stop += 1
-        found.append((replace(cue, start=verb, end=max(cue.end, tied + 1 if tied is not None else 0)),
+        found.append((cue._replace(start=verb, end=max(cue.end, tied + 1 if tied is not None else 0)),
                       (inside, stop), speaker))
         done = stop
     return found
