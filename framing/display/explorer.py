@@ -11,7 +11,7 @@ from framing._check import check_choice, check_type, message
 from framing._markup import SMALL, card, element, plain, small_table, visible
 from framing.corpus import DEFAULT_ROLES
 from framing.display.markup import codes_of, tint_of
-from framing.display.paragraph import MarkedParagraph
+from framing.display.paragraph import VOICE_LABELS, MarkedParagraph
 from framing.display.selection import Selection, select_matches
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
@@ -27,14 +27,13 @@ PER_PAGE = 8
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {"voices": "Voice that is counted", "pages": "Pages", "before": "Previous", "after": "Next",
            "found": "Terms found", "caption": "Terms found; press a number to read its paragraphs", "all": "all voices",
-           "narrator": "narrator", "direct": "quoted", "reported": "reported", "unnamed": "(not given)",
+           **VOICE_LABELS["en"], "unnamed": "(not given)",
            "said": "{group}, {category}, {voice}. Hits: {hits}; paragraphs: {paragraphs}; page {page} of {pages}",
            "still": "Shown without its buttons: run the cell to press them."},
     "fr": {"voices": "Voix comptée", "pages": "Pages", "before": "Précédente", "after": "Suivante",
            "found": "Termes trouvés", "caption": "Termes trouvés\u00a0; presser un nombre pour lire ses paragraphes",
            "all": "toutes les voix",
-           "narrator": "narration", "direct": "paroles citées", "reported": "paroles rapportées",
-           "unnamed": "(non indiqué)",
+           **VOICE_LABELS["fr"], "unnamed": "(non indiqué)",
            "said": "{group}, {category}, {voice}. Occurrences\u00a0: {hits}\u00a0; paragraphes\u00a0: "
                    "{paragraphs}\u00a0; page {page} sur {pages}",
            "still": "Montré sans ses boutons\u00a0: exécuter la cellule pour les presser."},
