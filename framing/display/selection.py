@@ -43,6 +43,13 @@ class Selection:
     speaker: np.ndarray
     source: Matches | pd.DataFrame
 
+    @property
+    def matches(self) -> Matches:
+        """The matches behind the hits, where they were matched here."""
+        if not isinstance(self.source, Matches):
+            raise TypeError(message("Selection", "the hits came as a table", expected="hits that were matched here"))
+        return self.source
+
     def where(self, keep: np.ndarray) -> "Selection":
         """Return the hits where `keep` is true."""
         source = self.source[keep] if isinstance(self.source, pd.DataFrame) else self.source.keep(keep)
