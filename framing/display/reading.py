@@ -21,6 +21,7 @@ from framing.display.selection import (
     several,
     tokens_of,
 )
+from framing.display.tables import main_language
 from framing.lexicon import Lexicon
 from framing.lexicon_files import resolve_lexicon
 from framing.tokens import Tokens
@@ -146,7 +147,7 @@ def highlight(tokens: Tokens | Corpus, lexicon: Lexicon | str | None = None, *,
     if _positive("page", page) > n_pages:
         raise ValueError(message("highlight", "there is no such page", got=page, expected=f"1 to {n_pages}"))
     shown = paragraphs[(page - 1) * per_page:page * per_page]
-    lang = _main_language(tokens) if lang is None else lang
+    lang = main_language(tokens.corpus) if lang is None else lang
     check_choice("highlight", "lang", lang, WORDS)
     names = [name for name in scheme.categories if categories is None or name in several(categories)]
     return _page(found, names, shown, page=page, n_pages=n_pages, n_paragraphs=len(paragraphs), lang=lang,
@@ -196,11 +197,6 @@ def _positive(name: str, value: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise ValueError(message("highlight", f"`{name}` must be a whole number above zero", got=repr(value)))
     return value
-
-
-def _main_language(tokens: Tokens) -> str:
-    langs = tokens.corpus.paragraphs["lang"]
-    return "fr" if len(langs) and langs.mode().iat[0] == "fr" else "en"
 
 
 def _counted(number: int, noun: str, lang: str) -> str:
