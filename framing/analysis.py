@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,17 +13,18 @@ from framing._check import FramingWarning, check_choice, check_columns, message
 from framing._markup import card, small_table
 from framing.charts import Chart
 from framing.corpus import DEFAULT_ROLES, Corpus
-from framing.estimating import COPIES, estimate
+from framing.estimating import COPIES, TONE, estimate
 from framing.figures import figure_names, remove_figure, save_figure, write_index
 from framing.lexicon import Lexicon
 from framing.lexicon_files import load_lexicon, resolve_lexicon
+from framing.measures.evidence import evidence
 from framing.measures.frames import frame_terms
 from framing.measures.hits import find_terms
 from framing.measures.lexical import lexical_features
 from framing.measures.speakers import speaker_table
 from framing.measures.tone import tone, tone_hits
 from framing.measures.voices import voice_words
-from framing.summary import ALL_ARTICLES, WORDS, Findings, draw_charts, summarise
+from framing.summary import ALL_ARTICLES, VOICE_SHARES, WORDS, Findings, draw_charts, summarise
 from framing.tokens import tokenize
 from framing.voice import find_speech
 from framing.writing import write_table, write_text
@@ -65,6 +67,21 @@ class Analysis:
     summary: str
     findings: Findings
     lang: str
+
+    def evidence(self, mark: Mapping[str, Any] | pd.Series, *, side: str = "group") -> pd.DataFrame:
+        """Return the hits, or spans of speech, behind a row of `estimates` or of the table of a chart.
+
+        `highlight(analysis.findings.tokens, hits=…)` shows them in their paragraphs. `mark` may be as short as
+        `{"group": …, "measure": …}`; see `evidence` for what has no hits.
+        """
+        measure = str(mark.get("measure"))
+        rows = (self.polarity if measure in TONE else self.speech
+                if measure in (*VOICE_SHARES, *VOICE_SHARES.values()) else self.hits)
+        if pd.notna(mark.get("lang")):
+            langs = self.corpus.paragraphs["lang"]
+            own = langs.index[langs == mark["lang"]]
+            rows = rows[pd.MultiIndex.from_frame(rows[["doc_id", "par_id"]]).isin(own)]
+        return evidence(rows, mark, by=self.findings.groups, side=side)
 
     def __repr__(self) -> str:
         return "\n".join(self._lines())
