@@ -10,8 +10,10 @@ import pandas as pd
 from framing._check import check_choice, message
 from framing.actors import actor_of_names, load_actors
 from framing.lexicon import Lexicon
-from framing.measures.hits import find_terms
+from framing.matching import Matches
+from framing.measures.hits import find_terms, hits_table
 from framing.measures.undefined import MEASURES
+from framing.measures.units import rows_of
 from framing.tokens import Tokens
 from framing.voice import VOICES
 
@@ -56,7 +58,13 @@ def hits_of_word(tokens: Tokens, word: str) -> pd.DataFrame:
     name = "_".join(written.replace("/", " ").split())
     name = f"word_{name}" if name.startswith("n_") else name
     lexicon = Lexicon(name, pd.DataFrame({"lang": langs, "category": name, "pattern": written}), {})
-    return find_terms(tokens, lexicon, overlap="all")
+    types = (tokens.vocabulary.folded == written) & np.isin(tokens.vocabulary.langs, langs)
+    if not types.any():
+        return find_terms(tokens, lexicon, overlap="all")
+    # One token, whatever a pattern would make of it: « -t-elle », « M. ».
+    rows = rows_of("evidence", tokens, unit="paragraph")
+    places = np.flatnonzero(types[tokens.ids] & rows.measured)
+    return hits_table(tokens, lexicon, Matches(np.zeros(len(places), dtype=np.int64), places, places + 1))
 
 
 def spans_of_speech(speech: pd.DataFrame, mark: Mapping[str, Any], measure: str) -> pd.DataFrame:
