@@ -27,6 +27,7 @@ from framing.measures.voices import voice_words
 from framing.summary import ALL_ARTICLES, VOICE_SHARES, WORDS, Findings, draw_charts, summarise
 from framing.tokens import tokenize
 from framing.voice import find_speech
+from framing.voice.written import actors_of, written_speech
 from framing.writing import write_table, write_text
 
 _ESTIMATES_SHOWN = ("lang", "group", "measure", "unit", "estimate", "ci_low", "ci_high", "n_articles")
@@ -41,7 +42,8 @@ class Analysis:
     paragraphs
         One row per paragraph: role, language, counts, indices; index `(doc_id, par_id)`.
     hits, polarity
-        The matches behind the counts: framing terms, and polarity words with what acted on them.
+        The matches behind the counts: framing terms, and polarity words with what acted on them; `actor` names the
+        speaker as `speakers` does.
     speech, speakers
         The spans of speech, and the words and terms of each speaker of each article.
     estimates
@@ -161,7 +163,8 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
         lexical = lexical_features(tokens, roles=roles)
         speakers = speaker_table(tokens, scheme, polarity="tone", roles=roles)
         step("hits")
-        hits, polarity = find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)
+        hits, polarity = (table.assign(actor=actors_of(tokens, table)) for table in (
+            find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)))
         step("comparison")
         estimates = estimate(tokens, scheme, groups, roles=roles, duplicates=duplicates)
     paragraphs = corpus.paragraphs[["role", "lang"]].join([
@@ -185,7 +188,8 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
     -------
     The files: `summary.md`, `documents.csv`, `paragraphs.csv`, `hits.csv`, `polarity.csv`, `speech.csv`,
     `speakers.csv`, `estimates.csv`, `refused.csv` and `noticed.csv` (what the reader refused or noticed, by name) and
-    `figures/`, from which the figures of an earlier analysis are taken out.
+    `figures/`, from which the figures of an earlier analysis are taken out. `hits.csv`, `polarity.csv` and `speech.csv`
+    join `speakers.csv` by `doc_id` and `actor` (there `speaker`), and `paragraphs.csv` by `doc_id` and `par_id`.
 
     Examples
     --------
@@ -204,8 +208,8 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
               "speakers": analysis.speakers}
     for name, table in tables.items():
         write_table(table, folder / f"{name}.csv")
-    rows = {"hits": analysis.hits, "polarity": analysis.polarity, "speech": analysis.speech,
-            "estimates": analysis.estimates}
+    rows = {"hits": analysis.hits, "polarity": analysis.polarity, "estimates": analysis.estimates,
+            "speech": written_speech(analysis.findings.tokens, analysis.speech)}
     if analysis.corpus.report is not None:
         rows["refused"] = analysis.corpus.report.refused
         rows["noticed"] = analysis.corpus.report.notes

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import matplotlib
+import matplotlib.style
 import numpy as np
 import pandas as pd
 import pytest
@@ -27,7 +28,7 @@ from framing.charts import (
 )
 from framing.charts.layout import dodge, text_width, wrap
 from framing.charts.phrases import said_in
-from framing.charts.style import INKS, MARKERS, SETTINGS, figure_style
+from framing.charts.style import INKS, MARKERS, SETTINGS, STYLE_FILE, figure_style, style_settings
 from framing.charts.words import ROLES, WORDS, decimals_for, format_interval, format_number, format_tick
 from framing.comparison import compare_rates
 
@@ -802,3 +803,19 @@ def test_voices_stand_behind_the_barcode() -> None:
     assert chart.alt.endswith("Voices: narrator 20 %, quoted 40 %, reported 40 %.")
     assert "Violet behind the ticks" in chart.caption
     assert "Violet" not in chart_barcode(hits, paragraphs).caption
+
+
+def test_the_style_that_users_take_is_that_of_the_charts() -> None:
+    in_file = matplotlib.rc_params_from_file(STYLE_FILE, use_default_template=False)
+    wanted = matplotlib.RcParams(style_settings())
+    assert dict(in_file) == dict(wanted)
+    assert len(wanted) > 25
+    before = dict(matplotlib.rcParams)
+    # By its dotted name, as users write it; a setting that a style may not have would warn.
+    with matplotlib.style.context("framing.charts.framing"):
+        assert matplotlib.rcParams["axes.prop_cycle"].by_key()["color"] == list(INKS)
+        figure = Figure()
+        assert tuple(figure.get_size_inches()) == (7.2, 4.0)
+        axes = figure.add_subplot()
+        assert not axes.spines["right"].get_visible()
+    assert dict(matplotlib.rcParams) == before
