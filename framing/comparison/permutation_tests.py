@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_positive
+from framing._progress import watched
 from framing.comparison.articles import count_articles, group_labels
 from framing.comparison.honesty import MIN_ARTICLES
 from framing.comparison.multiplicity import benjamini_hochberg
@@ -22,12 +23,13 @@ from framing.comparison.ratios import compared_groups, strata_of
 
 TEST_COLUMNS = ("group", "measure", "unit", "estimate", "p_value", "q_value", "smallest_p", "n_articles",
                 "n_articles_reference", "n_strata", "reference", "method", "note")
+_BAR_FROM = 20_000_000  # articles exchanged, about a second
 
 
 def permutation_test(counts: pd.DataFrame, by: pd.Series, *, reference: object,
                      measures: Sequence[str] | None = None, exposure: str = "n_words",
                      within: pd.Series | None = None, weights: pd.Series | None = None,
-                     n_permutations: int = 9999, seed: int = 0) -> pd.DataFrame:
+                     n_permutations: int = 9999, seed: int = 0, progress: bool | None = None) -> pd.DataFrame:
     """Test whether a group's rates differ from a reference's more than exchanged articles would.
 
     Parameters
@@ -43,6 +45,8 @@ def permutation_test(counts: pd.DataFrame, by: pd.Series, *, reference: object,
         Number of random exchanges where there are more than 20,000 possible ones; fewer are all looked at.
     seed
         Same seed, same exchanges.
+    progress
+        Show a bar; by default in a terminal or a notebook, for large corpora.
 
     Returns
     -------
@@ -101,8 +105,11 @@ def permutation_test(counts: pd.DataFrame, by: pd.Series, *, reference: object,
     articles = count_articles(where, counts, measures=measures, exposure=exposure, weights=weights)
     labels = group_labels(where, by, articles.doc_ids)
     strata = strata_of(where, within, articles.doc_ids)
+    groups = compared_groups(where, labels, reference)
+    work = n_permutations * len(labels) * len(groups)
+    bar = progress if progress is not None or work >= _BAR_FROM else False
     tables = [_test(pair_of(articles, labels, group, reference), strata, n_permutations, seed)
-              for group in compared_groups(where, labels, reference)]
+              for group in watched(groups, "exchanges", total=len(groups), unit="group", progress=bar)]
     if not tables:
         return pd.DataFrame(columns=list(TEST_COLUMNS))
     table = pd.concat(tables, ignore_index=True)
