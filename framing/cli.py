@@ -50,10 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     _analysis_arguments(run)
     run.set_defaults(work=_run)
 
-    page = commands.add_parser("report", help="analyse articles and write one page to read, print and send, or Markdown")
+    page = commands.add_parser("report", help="analyse articles and write one page to read and send, or Markdown")
     _reading_arguments(page)
     _analysis_arguments(page)
-    page.add_argument("--out", type=Path, required=True, help="page to write (report.html), or Markdown with its figures beside it (report.md)")
+    page.add_argument("--out", type=Path, required=True,
+                      help="page to write (report.html), or Markdown with its figures beside it (report.md)")
     page.add_argument("--title", help="title of the page")
     page.add_argument("--paragraphs", type=int, default=2, metavar="N",
                       help="paragraphs shown of each category and group; 0 leaves the articles' text out (default: 2)")

@@ -542,7 +542,7 @@ class TestEveryChart:
     def test_french_words_and_decimal_commas(self):
         chart = chart_rates(estimates_of(measures=["conflict"]), lang="fr")
         assert "10,2" in texts(chart.ax)
-        assert chart.ax.get_xlabel() == "Conflict, pour 1 000 mots"
+        assert chart.ax.get_xlabel() == "Conflict, pour 1\u202f000 mots"
         assert "212 articles" in chart.alt
 
     def test_text_of_the_data_is_never_mathematics(self):

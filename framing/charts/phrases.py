@@ -51,7 +51,7 @@ def said_in(lang: str, sentence: str) -> str:
     --------
     >>> from framing.charts.phrases import said_in
     >>> said_in("fr", "95 % interval, articles resampled 2,000 times (studentized)")
-    'intervalle à 95 %, articles rééchantillonnés 2\\u202f000 fois (studentisé)'
+    'intervalle à 95\\xa0%, articles rééchantillonnés 2\\u202f000 fois (studentisé)'
     """
     if lang != "fr":
         return sentence
@@ -74,7 +74,7 @@ def _known(sentence: str) -> str | None:
     for pattern, french in _FRENCH:
         match = re.fullmatch(pattern, sentence)
         if match:
-            return french.format(*(_word(part) for part in match.groups()))
+            return french.format(*(_word(part) for part in match.groups())).replace(" %", "\u00a0%")
     return None
 
 

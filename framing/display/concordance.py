@@ -212,9 +212,10 @@ def _with_context(tokens: Tokens, hits: pd.DataFrame, width: int | str) -> pd.Da
     dates = pd.to_datetime(known["date"], errors="coerce").dt.strftime("%Y-%m-%d")
     left, hit, right = contexts_of(tokens, hits, width)
     return pd.DataFrame({
-        **{name: hits[name].to_numpy() for name in ("doc_id", "par_id", "category", "voice", "speaker", "start", "end")},
+        **{name: hits[name].to_numpy() for name in COLUMNS if name in hits},
         "outlet": known["outlet"].fillna("").astype("str").to_numpy(), "date": dates.fillna("").to_numpy(),
-        "left": pd.Series(left, dtype="str"), "hit": pd.Series(hit, dtype="str"), "right": pd.Series(right, dtype="str"),
+        "left": pd.Series(left, dtype="str"), "hit": pd.Series(hit, dtype="str"),
+        "right": pd.Series(right, dtype="str"),
     })[list(COLUMNS)]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def explore(tokens: Tokens | Corpus, lexicon: Lexicon | str, *, by: pd.Series | str = "outlet",
             roles: Collection[str] = DEFAULT_ROLES, lang: str | None = None) -> "Explorer":
-    """Open counts as a table of buttons in a notebook: press one, read its paragraphs; press a word to read on it alone.
+    """Open counts as a table of buttons in a notebook: press one, read its paragraphs, of all its words or of one.
 
     Parameters
     ----------
@@ -37,8 +37,8 @@ def explore(tokens: Tokens | Corpus, lexicon: Lexicon | str, *, by: pd.Series | 
     Returns
     -------
     A widget. Its counts switch by voice; the commonest words of the pressed cell are buttons that narrow the
-    paragraphs to one word, pressed again to all of them; it works by keyboard; where a notebook is not trusted or has no kernel, the
-    counts, the words and the first paragraphs are shown as plain HTML.
+    paragraphs to one word, pressed again to all of them; it works by keyboard; where a notebook is not trusted or has
+    no kernel, the counts, the words and the first paragraphs are shown as plain HTML.
 
     Raises
     ------
@@ -66,8 +66,8 @@ def explore(tokens: Tokens | Corpus, lexicon: Lexicon | str, *, by: pd.Series | 
     except ImportError as error:
         raise ImportError(message("explore", "anywidget is not installed",
                                   hint='pip install "media-framing[widget]"')) from error
-    return Explorer(_grid(tokens_of("explore", tokens), resolve_lexicon(lexicon), by, roles, lang), name=by if isinstance(by, str) else
-                    str(by.name or "group"))
+    grid = _grid(tokens_of("explore", tokens), resolve_lexicon(lexicon), by, roles, lang)
+    return Explorer(grid, name=by if isinstance(by, str) else str(by.name or "group"))
 
 
 def _grid(tokens: Tokens, scheme: Lexicon, by: pd.Series | str, roles: Collection[str], lang: str | None) -> Grid:

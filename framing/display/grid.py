@@ -21,13 +21,15 @@ MOST_GROUPS = 200
 PER_PAGE = 8
 TERMS_SHOWN = 20
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {"lang": "en", **VOICE_LABELS["en"], "voices": "Voice that is counted", "pages": "Pages", "before": "Previous", "after": "Next",
+    "en": {"lang": "en", **VOICE_LABELS["en"], "voices": "Voice that is counted",
+           "pages": "Pages", "before": "Previous", "after": "Next",
            "found": "Terms found", "caption": "Terms found; press a number to read its paragraphs", "all": "all voices",
            "unnamed": "(not given)",
            "said": "{group}, {category}, {voice}. Hits: {hits}; paragraphs: {paragraphs}; page {page} of {pages}",
            "terms": "Words of this cell", "times": "{term}: {n}", "more": "and {n} more words",
            "still": "Shown without its buttons: run the cell to press them."},
-    "fr": {"lang": "fr", **VOICE_LABELS["fr"], "voices": "Voix comptée", "pages": "Pages", "before": "Précédente", "after": "Suivante",
+    "fr": {"lang": "fr", **VOICE_LABELS["fr"], "voices": "Voix comptée",
+           "pages": "Pages", "before": "Précédente", "after": "Suivante",
            "found": "Termes trouvés", "caption": "Termes trouvés\u00a0; presser un nombre pour lire ses paragraphes",
            "all": "toutes les voix",
            "unnamed": "(non indiqué)",

@@ -76,7 +76,8 @@ class MarkedParagraph:
             names = ", ".join(self.labels.get(name, name) for name in hit[2]) if hit else ""
             kind = "hit" if hit else voice if voice in VOICE_STYLES else ""
             cut = _CUT if start > before else ""
-            parts.append((visible(cut + self.text[start:end]), kind, names or (self.labels.get(voice, voice) if kind else "")))
+            told = names or (self.labels.get(voice, voice) if kind else "")
+            parts.append((visible(cut + self.text[start:end]), kind, told))
             before = end
         return parts if before == len(self.text) else [*parts, (_CUT, "", "")]
 

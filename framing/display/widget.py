@@ -19,7 +19,8 @@ class Explorer(anywidget.AnyWidget):
         What is asked for: `cell` (row and column), `voice`, `term` (number of a word, -1 for all), `page`. Setting it
         is pressing a button.
     shown
-        What is read: `said`, `terms` (number, word, and the word with its count), `more`, `page`, `pages`, `paragraphs`.
+        What is read: `said`, `terms` (number, word, and the word with its count), `more`, `page`, `pages`,
+        `paragraphs`.
     """
 
     _esm = Path(__file__).with_name("explorer.js")

@@ -83,7 +83,8 @@ def evidence(hits: pd.DataFrame | Tokens, mark: Mapping[str, Any] | pd.Series, *
     measure = _measure(asked)
     reason = why_none(asked, measure, hits)
     if reason:
-        raise ValueError(message(_WHERE, f"no hits stand behind {measure or 'this mark'}: it is {reason[0]}", hint=reason[1]))
+        raise ValueError(message(_WHERE, f"no hits stand behind {measure or 'this mark'}: it is {reason[0]}",
+                                 hint=reason[1]))
     if isinstance(hits, Tokens):
         rows = hits_of_word(hits, measure)
     elif "cue_class" in hits:

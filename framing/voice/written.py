@@ -28,7 +28,8 @@ def written_speech(tokens: Tokens, speech: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> import framing as fr
     >>> from framing.voice.written import written_speech
-    >>> corpus = fr.corpus_from_frame([{"doc_id": "a", "lang": "fr", "text": "Il pleut.\\n\\n« Non », dit le Kremlin."}])
+    >>> corpus = fr.corpus_from_frame([{"doc_id": "a", "lang": "fr",
+    ...                                 "text": "Il pleut.\\n\\n« Non », dit le Kremlin."}])
     >>> tokens = fr.tokenize(corpus)
     >>> table = written_speech(tokens, fr.find_speech(tokens))
     >>> table[["text", "actor", "start_token", "quoted"]].values.tolist()
