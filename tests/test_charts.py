@@ -819,3 +819,30 @@ def test_the_style_that_users_take_is_that_of_the_charts() -> None:
         axes = figure.add_subplot()
         assert not axes.spines["right"].get_visible()
     assert dict(matplotlib.rcParams) == before
+
+
+@pytest.mark.parametrize(("english", "french"), [
+    ("direct: no hit in 9 articles: how much articles differ cannot be seen; even were hits independent, up to 1.5 per "
+     "1,000 words would be compatible; rest: 3 hit(s) in 3 of 12 articles: too few articles with a hit to bound the "
+     "rate",
+     "paroles citées\u00a0: aucune occurrence dans 9 articles\u00a0; reste\u00a0: 3 occurrence(s) dans 3 des 12 "
+     "articles\u00a0: trop peu pour borner le taux"),
+    ("95 % interval, Wilson, cues taken as independent",
+     "intervalle à 95\u00a0%, Wilson, introducteurs supposés indépendants"),
+    ("4 cue(s): a share needs 20", "4 introducteur(s)\u00a0: il en faut 20 pour une proportion"),
+])
+def test_what_tables_say_is_said_in_french(english: str, french: str) -> None:
+    assert said_in("fr", english) == french
+    assert said_in("en", english) == english
+
+
+def test_french_charts_hold_no_english_number_unit_or_space() -> None:
+    rates = estimates_of().assign(method="95 % interval, articles resampled 2,000 times (studentized)")
+    ratios = rates.assign(reference="rest", unit="difference per 1,000 words")
+    drawn = [chart_rates(rates, lang="fr"), chart_heatmap(ratios, scale="linear", lang="fr"),
+             chart_pairs(rates, pair=OUTLETS[:2], lang="fr")]
+    for chart in drawn:
+        written = [chart.alt, chart.caption, *(text for ax in chart.axes for text in texts(ax))]
+        assert any("\u202f" in text for text in written)
+        for text in written:
+            assert not re.search(r"\d\.\d|\bper\b|[^\u00a0][;:!?%](?:\s|$)| [;:!?%]", text), text
