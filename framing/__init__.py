@@ -13,7 +13,7 @@ _HOMES = {
                    "permutation_test", "poisson_interval", "rate_differences", "rate_model", "rate_ratios",
                    "shared_copy", "smooth_trend", "speaker_shares", "trend", "voice_ratios", "wilson_interval"),
     "corpus": ("Corpus", "concat"),
-    "display": ("concordance", "explore", "highlight", "to_latex", "to_markdown"),
+    "display": ("concordance", "estimate_table", "explore", "highlight", "to_latex", "to_markdown"),
     "figure_check": ("check_figures",),
     "figures": ("save_figure", "write_index"),
     "lexicon": ("Lexicon", "lexicon_from_dict"),

@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,19 +13,21 @@ from framing._check import FramingWarning, check_choice, check_columns, message
 from framing._markup import card, small_table
 from framing.charts import Chart
 from framing.corpus import DEFAULT_ROLES, Corpus
-from framing.estimating import COPIES, MEASURES, estimate
+from framing.estimating import COPIES, MEASURES, TONE, estimate
 from framing.figures import figure_names, remove_figure, save_figure, write_index
 from framing.lexicon import Lexicon, told_apart
 from framing.lexicon_files import load_lexicon, resolve_lexicon
+from framing.measures.evidence import evidence
 from framing.measures.frames import frame_terms
 from framing.measures.hits import find_terms
 from framing.measures.lexical import lexical_features
 from framing.measures.speakers import CAMP, speaker_table
 from framing.measures.tone import tone, tone_hits
 from framing.measures.voices import voice_words
-from framing.summary import ALL_ARTICLES, WORDS, Findings, draw_charts, summarise
+from framing.summary import ALL_ARTICLES, VOICE_SHARES, WORDS, Findings, draw_charts, summarise
 from framing.tokens import tokenize
 from framing.voice import find_speech
+from framing.voice.written import actors_of, written_speech
 from framing.writing import write_table, write_text
 
 _ESTIMATES_SHOWN = ("lang", "group", "measure", "unit", "estimate", "ci_low", "ci_high", "n_articles")
@@ -39,7 +42,8 @@ class Analysis:
     paragraphs
         One row per paragraph: role, language, counts, indices; index `(doc_id, par_id)`.
     hits, polarity
-        The matches behind the counts: framing terms, and polarity words with what acted on them.
+        The matches behind the counts: framing terms, and polarity words with what acted on them; `actor` names the
+        speaker as `speakers` does.
     speech, speakers
         The spans of speech, and the words and terms of each speaker of each article.
     estimates
@@ -65,6 +69,21 @@ class Analysis:
     summary: str
     findings: Findings
     lang: str
+
+    def evidence(self, mark: Mapping[str, Any] | pd.Series, *, side: str = "group") -> pd.DataFrame:
+        """Return the hits, or spans of speech, behind a row of `estimates` or of the table of a chart.
+
+        `highlight(analysis.findings.tokens, hits=…)` shows them in their paragraphs. `mark` may be as short as
+        `{"group": …, "measure": …}`; see `evidence` for what has no hits.
+        """
+        measure = str(mark.get("measure"))
+        rows = (self.polarity if measure in TONE else self.speech
+                if measure in (*VOICE_SHARES, *VOICE_SHARES.values()) else self.hits)
+        if pd.notna(mark.get("lang")):
+            langs = self.corpus.paragraphs["lang"]
+            own = langs.index[langs == mark["lang"]]
+            rows = rows[pd.MultiIndex.from_frame(rows[["doc_id", "par_id"]]).isin(own)]
+        return evidence(rows, mark, by=self.findings.groups, side=side)
 
     def __repr__(self) -> str:
         return "\n".join(self._lines())
@@ -148,7 +167,8 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
         frames = frame_terms(tokens, scheme, roles=roles)
         speakers = speaker_table(tokens, scheme, polarity="tone", roles=roles)
         step("hits")
-        hits, polarity = find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)
+        hits, polarity = (table.assign(actor=actors_of(tokens, table)) for table in (
+            find_terms(tokens, scheme, roles=roles), tone_hits(tokens, roles=roles)))
         step("comparison")
         estimates = estimate(tokens, scheme, groups, roles=roles, duplicates=duplicates)
     paragraphs = corpus.paragraphs[["role", "lang"]].join([
@@ -173,7 +193,8 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
     -------
     The files: `summary.md`, `documents.csv`, `paragraphs.csv`, `hits.csv`, `polarity.csv`, `speech.csv`,
     `speakers.csv`, `estimates.csv`, `refused.csv` and `noticed.csv` (what the reader refused or noticed, by name) and
-    `figures/`, from which the figures of an earlier analysis are taken out.
+    `figures/`, from which the figures of an earlier analysis are taken out. `hits.csv`, `polarity.csv` and `speech.csv`
+    join `speakers.csv` by `doc_id` and `actor` (there `speaker`), and `paragraphs.csv` by `doc_id` and `par_id`.
 
     Examples
     --------
@@ -192,8 +213,8 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
               "speakers": analysis.speakers}
     for name, table in tables.items():
         write_table(table, folder / f"{name}.csv")
-    rows = {"hits": analysis.hits, "polarity": analysis.polarity, "speech": analysis.speech,
-            "estimates": analysis.estimates}
+    rows = {"hits": analysis.hits, "polarity": analysis.polarity, "estimates": analysis.estimates,
+            "speech": written_speech(analysis.findings.tokens, analysis.speech)}
     if analysis.corpus.report is not None:
         rows["refused"] = analysis.corpus.report.refused
         rows["noticed"] = analysis.corpus.report.notes

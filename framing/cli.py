@@ -50,10 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     _analysis_arguments(run)
     run.set_defaults(work=_run)
 
-    page = commands.add_parser("report", help="analyse articles and write one page to read, print and send")
+    page = commands.add_parser("report", help="analyse articles and write one page to read and send, or Markdown")
     _reading_arguments(page)
     _analysis_arguments(page)
-    page.add_argument("--out", type=Path, required=True, help="HTML file to write")
+    page.add_argument("--out", type=Path, required=True,
+                      help="page to write (report.html), or Markdown with its figures beside it (report.md)")
     page.add_argument("--title", help="title of the page")
     page.add_argument("--paragraphs", type=int, default=2, metavar="N",
                       help="paragraphs shown of each category and group; 0 leaves the articles' text out (default: 2)")
@@ -119,7 +120,9 @@ def _report(parsed: argparse.Namespace) -> int:
 
     check_request(parsed.out, paragraphs=parsed.paragraphs)
     print(_analyse(parsed, write).corpus)
-    print(f"{parsed.out}: {parsed.out.stat().st_size / 1000:,.0f} kB; open it in a browser")
+    markdown = parsed.out.suffix.lower() not in (".html", ".htm")
+    advice = f"its figures are in {parsed.out.stem}_figures" if markdown else "open it in a browser"
+    print(f"{parsed.out}: {parsed.out.stat().st_size / 1000:,.0f} kB; {advice}")
     return 0
 
 

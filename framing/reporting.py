@@ -1,14 +1,18 @@
 """The report: an analysis as one page to read, to print and to send."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 import framing
 from framing._check import check_choice, check_type, message
 from framing.analysis import Analysis, analyse
+from framing.charts import Chart
 from framing.corpus import Corpus
-from framing.display.document import Block
+from framing.display.document import Block, Heading, Paragraph, write_markdown
 from framing.display.page import write_page
+from framing.figures import figure_names, remove_figure, save_figure
 from framing.lexicon import Lexicon
 from framing.summary import WORDS, Findings, draw_charts
 from framing.summary.evidence import evidence_section
@@ -24,20 +28,21 @@ from framing.summary.sections import (
 )
 from framing.writing import write_text
 
-_ENDINGS = (".html", ".htm")
+_PAGES, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
 _GROUPS_NAMED = 4
 
 
 def report(source: Corpus | Analysis, path: str | os.PathLike[str], *, lexicon: Lexicon | str = "generic_news",
            by: str | None = None, lang: str | None = None, title: str | None = None, paragraphs: int = 2) -> Path:
-    """Write an analysis as one self-contained HTML page.
+    """Write an analysis as one self-contained HTML page, or as Markdown with its figures, for a paper.
 
     Parameters
     ----------
     source
         A `Corpus`, or the `Analysis` that `framing.analysis.analyse` made of one.
     path
-        File to write, ending in `.html`.
+        File to write: `report.html`, or `report.md`, whose figures go into the folder `report_figures` beside it, each
+        as SVG, PNG, numbers and alternative text.
     lexicon, by
         Lexicon and document column that names the groups, as in `analyse`; for a `Corpus`.
     lang
@@ -65,7 +70,8 @@ def report(source: Corpus | Analysis, path: str | os.PathLike[str], *, lexicon: 
     nothing and says so to the browser (Content-Security-Policy). The same input gives the same bytes. Paragraphs are
     evenly spaced among those with a hit, never chosen for what they say, and are 400,000 bytes at most.
 
-    The same as Markdown with the figures beside it, for a paper, is `summary.md` of `framing run` (`save_analysis`).
+    The Markdown holds the same sections, its tables and quotations in Markdown, and nothing in the text of articles
+    can act as markup. `framing run` (`save_analysis`) writes a shorter `summary.md` beside all the tables.
 
     Examples
     --------
@@ -88,21 +94,37 @@ def report(source: Corpus | Analysis, path: str | os.PathLike[str], *, lexicon: 
     lang = lang or source.lang
     words, findings = WORDS[lang], source.findings
     charts = source.charts if lang == source.lang else draw_charts(findings, lang)
+    name = Path(path).stem
     blocks: list[Block] = [
         *read_section(findings, words, lang, files=False), *method_section(findings, words, lang),
         *figure_section(findings, charts, words), *term_section(findings, words, lang),
         *estimate_section(findings, words, lang, files=False), *speaker_section(findings, words, lang),
         *evidence_section(findings, words, lang, each=paragraphs), *note_section(findings, words, lang, files=False)]
-    footer = words["made"].format(version=framing.__version__)
-    page = write_page(title or _title(findings, lang), blocks, lang=lang, words=words, footer=footer)
-    write_text(path, page)
+    title = title or _title(findings, lang)
+    if Path(path).suffix.lower() in _MARKDOWN:
+        made = words["made markdown"].format(version=framing.__version__)
+        text = write_markdown([Heading(title, 1), *blocks, Paragraph(made)], folder=quote(f"{name}_figures"))
+        _save_figures(charts, Path(path).with_name(f"{name}_figures"))
+        write_text(path, text)
+    else:
+        footer = words["made"].format(version=framing.__version__)
+        write_text(path, write_page(title, blocks, lang=lang, words=words, footer=footer))
     return Path(path)
+
+
+def _save_figures(charts: Mapping[str, Chart], folder: Path) -> None:
+    # Of an earlier report there may be figures that this one has not; only figures of ours are taken away.
+    for stale in set(figure_names(folder)) - set(charts):
+        remove_figure(folder, name=stale)
+    for name, chart in charts.items():
+        save_figure(chart, folder, name=name)
 
 
 def check_request(path: str | os.PathLike[str], *, paragraphs: int) -> None:
     """Refuse a report that cannot be written, before anything is measured."""
-    if Path(path).suffix.lower() not in _ENDINGS:
-        raise ValueError(message("report", "the report is a page", got=str(path), expected="a path ending in .html"))
+    if Path(path).suffix.lower() not in (*_PAGES, *_MARKDOWN):
+        raise ValueError(message("report", "the report is a page, or Markdown", got=str(path),
+                                 expected="a path ending in .html or in .md"))
     if isinstance(paragraphs, bool) or not isinstance(paragraphs, int) or paragraphs < 0:
         raise ValueError(message("report", "`paragraphs` must be a whole number from 0", got=repr(paragraphs)))
 

@@ -11,12 +11,15 @@ import pandas as pd
 
 from framing._check import check_type
 from framing._markup import card
+from framing._progress import watched
 from framing.corpus import Corpus
 from framing.languages import language
+from framing.ranges import ranges, runs
 from framing.scanner import NUMBER, WORD, fold, scan
 from framing.sentences import sentence_starts
 
 Derived = TypeVar("Derived")
+_BAR_FROM = 100_000  # distinct chunks, about a second
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,7 +171,7 @@ def token_spans(text: str, lang: str) -> np.ndarray:
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
-def tokenize(corpus: Corpus) -> Tokens:
+def tokenize(corpus: Corpus, *, progress: bool | None = None) -> Tokens:
     """Cut every paragraph into words and marks, and code them as integers.
 
     Elided words (`l'`, `qu'`), inverted pronouns (`-t-il`), numbers with their separators, abbreviations with
@@ -180,6 +183,8 @@ def tokenize(corpus: Corpus) -> Tokens:
     ----------
     corpus
         Articles and paragraphs, each with its language; a language without a profile gets the plain rules.
+    progress
+        Show a bar; by default in a terminal or a notebook, for large corpora.
 
     Returns
     -------
@@ -208,10 +213,10 @@ def tokenize(corpus: Corpus) -> Tokens:
                hint="read_corpus() and corpus_from_frame() make one")
     texts, langs = corpus.paragraphs["text"].tolist(), corpus.paragraphs["lang"].to_numpy()
     codes, lengths, chunks = _encode_chunks(texts, langs)
-    pieces, vocabulary = _scan_chunks(chunks)
+    pieces, vocabulary = _scan_chunks(chunks, progress)
     n_pieces = np.diff(pieces["offsets"])
     per_chunk = n_pieces[codes]
-    ids = pieces["ids"][_ranges(pieces["offsets"][codes], per_chunk)]
+    ids = pieces["ids"][ranges(pieces["offsets"][codes], per_chunk)]
     spaced = np.zeros(len(ids), dtype=bool)
     chunk_ends = np.cumsum(per_chunk)
     spaced[(chunk_ends - per_chunk)[per_chunk > 0]] = True
@@ -229,7 +234,7 @@ def _encode_chunks(texts: list[str], langs: np.ndarray) -> tuple[np.ndarray, np.
     lengths = np.fromiter(map(len, split), np.int64, len(split))
     codes = np.empty(lengths.sum(), dtype=np.int64)
     bounds = np.concatenate([[0], np.cumsum(lengths)])
-    for first, last, code in _runs(langs):
+    for first, last, code in runs(langs):
         table = tables.setdefault(code, defaultdict(number.__next__))
         flat = chain.from_iterable(split[first:last])
         # The dictionary gives a new chunk its number as it is asked for it: one pass, in C.
@@ -242,22 +247,14 @@ def _encode_chunks(texts: list[str], langs: np.ndarray) -> tuple[np.ndarray, np.
     return codes, lengths, chunks
 
 
-def _runs(values: np.ndarray) -> Iterator[tuple[int, int, str]]:
-    """Yield first, last (excluded) and value of each run of equal values."""
-    if not len(values):
-        return
-    edges = np.flatnonzero(values[1:] != values[:-1]) + 1
-    for first, last in zip([0, *edges], [*edges, len(values)], strict=True):
-        yield int(first), int(last), values[first]
-
-
-def _scan_chunks(chunks: list[tuple[str, str]]) -> tuple[dict[str, np.ndarray], Vocabulary]:
+def _scan_chunks(chunks: list[tuple[str, str]],
+                 progress: bool | None) -> tuple[dict[str, np.ndarray], Vocabulary]:
     """Scan each distinct chunk once; number the types in the order in which they are met."""
     table: dict[tuple[str, str], int] = {}
     kinds: list[int] = []
     type_ids: list[int] = []
     offsets = [0]
-    for code, chunk in chunks:
+    for code, chunk in watched(chunks, "tokens", total=len(chunks), unit="form", progress=progress, least=_BAR_FROM):
         for piece in scan(chunk, language(code)):
             key = (code, piece.form)
             place = table.setdefault(key, len(table))
@@ -281,13 +278,6 @@ def _objects(values: Iterator[str]) -> np.ndarray:
     array = np.empty(len(listed), dtype=object)
     array[:] = listed
     return array
-
-
-def _ranges(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Concatenate the integer ranges that begin at `starts` and are `lengths` long."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:

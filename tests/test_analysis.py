@@ -149,7 +149,6 @@ def test_listing_and_reading(article: Path, capsys: pytest.CaptureFixture[str]) 
     assert "1 found = 1 kept + 0 refused" in capsys.readouterr().out
 
 
-@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 @pytest.mark.parametrize(("n_articles", "outlets"), [(1, False), (2, False), (3, True)])
 def test_a_handful_of_articles_is_described_calmly(n_articles: int, outlets: bool, tmp_path: Path,
                                                    capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,6 +171,35 @@ def test_a_handful_of_articles_is_described_calmly(n_articles: int, outlets: boo
     assert estimates["note"].notna().all()
 
 
+def test_written_tables_join_and_hold_plain_cells(tmp_path: Path) -> None:
+    texts = ["Il pleut. « La guerre dure », a dit Moscou. Le Kremlin dément une guerre.",
+             "« Une crise », dit la maire, « et la guerre »."]
+    corpus = fr.corpus_from_frame([{"doc_id": "a", "lang": "fr", "text": "\n\n".join(texts)},
+                                   {"doc_id": "b", "lang": "fr", "text": texts[1]}])
+    save_analysis(analyse(corpus, ["war_peace", "generic_news"]), tmp_path)
+    hits, speech, speakers, paragraphs = (pd.read_csv(tmp_path / f"{name}.csv", keep_default_na=False)
+                                          for name in ("hits", "speech", "speakers", "paragraphs"))
+    said = hits[hits["voice"] != "narrator"]
+    known = set(zip(speakers["doc_id"], speakers["speaker"], strict=True))
+    assert {"gouvernement russe", "maire"} <= set(speakers["speaker"])
+    assert len(said) > 2
+    for table in (said, speech):
+        assert set(zip(table["doc_id"], table["actor"], strict=True)) <= known
+    assert (hits.loc[hits["voice"] == "narrator", "actor"] == "").all()
+    for row in speech.itertuples():
+        text = corpus.paragraphs["text"].loc[(row.doc_id, row.par_id)]
+        assert text[row.start:row.end] == row.text
+        forms = fr.tokenize(corpus).forms(row.doc_id, row.par_id)
+        assert forms[row.start_token] == row.text.split()[0].strip(",.»«")
+        parts = [tuple(map(int, part.split("-"))) for part in row.quoted.split()]
+        assert all(row.start <= start < end <= row.end for start, end in parts)
+    assert (speech["quoted"] != "").any()
+    assert not [column for column in speech if speech[column].astype(str).str.contains(r"[(\[]").any()]
+    sums = paragraphs.groupby("doc_id")["war_violence"].sum()
+    assert sums.to_dict() == hits[hits["category"] == "war_violence"].groupby("doc_id").size().to_dict()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 def test_interruption_leaves_no_half_written_file(tmp_path: Path) -> None:
     out = tmp_path / "out"
     work = subprocess.Popen([sys.executable, "-m", "framing.cli", "run", str(ARTICLES), "--out", str(out)],

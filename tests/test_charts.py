@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import matplotlib
+import matplotlib.style
 import numpy as np
 import pandas as pd
 import pytest
@@ -27,7 +28,7 @@ from framing.charts import (
 )
 from framing.charts.layout import dodge, text_width, wrap
 from framing.charts.phrases import said_in
-from framing.charts.style import INKS, MARKERS, SETTINGS, figure_style
+from framing.charts.style import INKS, MARKERS, SETTINGS, STYLE_FILE, figure_style, style_settings
 from framing.charts.words import ROLES, WORDS, decimals_for, format_interval, format_number, format_tick
 from framing.comparison import compare_rates
 
@@ -541,7 +542,7 @@ class TestEveryChart:
     def test_french_words_and_decimal_commas(self):
         chart = chart_rates(estimates_of(measures=["conflict"]), lang="fr")
         assert "10,2" in texts(chart.ax)
-        assert chart.ax.get_xlabel() == "Conflict, pour 1 000 mots"
+        assert chart.ax.get_xlabel() == "Conflict, pour 1\u202f000 mots"
         assert "212 articles" in chart.alt
 
     def test_text_of_the_data_is_never_mathematics(self):
@@ -802,3 +803,46 @@ def test_voices_stand_behind_the_barcode() -> None:
     assert chart.alt.endswith("Voices: narrator 20 %, quoted 40 %, reported 40 %.")
     assert "Violet behind the ticks" in chart.caption
     assert "Violet" not in chart_barcode(hits, paragraphs).caption
+
+
+def test_the_style_that_users_take_is_that_of_the_charts() -> None:
+    in_file = matplotlib.rc_params_from_file(STYLE_FILE, use_default_template=False)
+    wanted = matplotlib.RcParams(style_settings())
+    assert dict(in_file) == dict(wanted)
+    assert len(wanted) > 25
+    before = dict(matplotlib.rcParams)
+    # By its dotted name, as users write it; a setting that a style may not have would warn.
+    with matplotlib.style.context("framing.charts.framing"):
+        assert matplotlib.rcParams["axes.prop_cycle"].by_key()["color"] == list(INKS)
+        figure = Figure()
+        assert tuple(figure.get_size_inches()) == (7.2, 4.0)
+        axes = figure.add_subplot()
+        assert not axes.spines["right"].get_visible()
+    assert dict(matplotlib.rcParams) == before
+
+
+@pytest.mark.parametrize(("english", "french"), [
+    ("direct: no hit in 9 articles: how much articles differ cannot be seen; even were hits independent, up to 1.5 per "
+     "1,000 words would be compatible; rest: 3 hit(s) in 3 of 12 articles: too few articles with a hit to bound the "
+     "rate",
+     "paroles citées\u00a0: aucune occurrence dans 9 articles\u00a0; reste\u00a0: 3 occurrence(s) dans 3 des 12 "
+     "articles\u00a0: trop peu pour borner le taux"),
+    ("95 % interval, Wilson, cues taken as independent",
+     "intervalle à 95\u00a0%, Wilson, introducteurs supposés indépendants"),
+    ("4 cue(s): a share needs 20", "4 introducteur(s)\u00a0: il en faut 20 pour une proportion"),
+])
+def test_what_tables_say_is_said_in_french(english: str, french: str) -> None:
+    assert said_in("fr", english) == french
+    assert said_in("en", english) == english
+
+
+def test_french_charts_hold_no_english_number_unit_or_space() -> None:
+    rates = estimates_of().assign(method="95 % interval, articles resampled 2,000 times (studentized)")
+    ratios = rates.assign(reference="rest", unit="difference per 1,000 words")
+    drawn = [chart_rates(rates, lang="fr"), chart_heatmap(ratios, scale="linear", lang="fr"),
+             chart_pairs(rates, pair=OUTLETS[:2], lang="fr")]
+    for chart in drawn:
+        written = [chart.alt, chart.caption, *(text for ax in chart.axes for text in texts(ax))]
+        assert any("\u202f" in text for text in written)
+        for text in written:
+            assert not re.search(r"\d\.\d|\bper\b|[^\u00a0][;:!?%](?:\s|$)| [;:!?%]", text), text

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from io import StringIO
 
 import pandas as pd
 import pytest
@@ -105,13 +106,13 @@ def test_text_is_never_markup(hostile: str) -> None:
     pages = [fr.highlight(tokens, lexicon, labels={"war": hostile}).html, fr.concordance(tokens, "guerre").to_html()]
     for page in pages:
         reader = _read(page)
-        assert set(reader.names) <= {"div", "span", "mark", "sup", "p", "br", "table", "tr", "td", "caption"}
-        assert {name for name, _ in reader.attributes} <= {"style", "title", "lang", "class"}
+        assert set(reader.names) <= {"div", "span", "mark", "sup", "p", "br", "table", "tr", "td", "th", "caption"}
+        assert {name for name, _ in reader.attributes} <= {"style", "title", "lang", "class", "scope"}
         assert "\u202e" not in page
         assert "guerre" in "".join(reader.words)
     markdown = fr.concordance(tokens, "guerre").to_markdown()
     assert "<script" not in markdown
-    assert {len(re.split(r"(?<!\\)\|", line)) for line in markdown.splitlines()} == {6}
+    assert {len(re.split(r"(?<!\\)\|", line)) for line in markdown.splitlines()} == {7}
     latex = fr.concordance(tokens, "guerre").to_latex()
     assert "\\textbf{x}" not in latex
     assert latex.endswith("\\end{tabular}\n")
@@ -143,7 +144,76 @@ def test_concordance_is_sorted_by_what_stands_nearest() -> None:
     assert fr.concordance(tokens, "guerre", sort="right").table["par_id"].tolist() == [2, 3, 1]
     assert fr.concordance(tokens, "guerre").table["par_id"].tolist() == [1, 2, 3]
     assert len(fr.concordance(tokens, "absent")) == 0
-    assert "0 hits" in repr(fr.concordance(tokens, "absent"))
+    assert repr(fr.concordance(tokens, "absent")) == "absent: 0 occurrence"
+    assert repr(fr.concordance(tokens, "absent", lang="en")) == "absent: 0 hits"
+    accents = _tokens(["guerre, émue", "guerre « zone", "guerre fatale", "l’école guerre", "d’une Ecole guerre"])
+    assert fr.concordance(accents, "guerre", sort="right").table["par_id"].tolist() == [4, 5, 1, 3, 2]
+    assert fr.concordance(accents, "guerre", sort="left").table["par_id"].tolist() == [1, 2, 3, 4, 5]
+
+
+def test_concordance_is_sorted_by_date_and_outlet() -> None:
+    rows = [{"doc_id": "a", "outlet": "Le Quai", "date": "2025-03-01"}, {"doc_id": "b", "outlet": "Le Cap",
+             "date": "2025-03-02"}, {"doc_id": "c", "outlet": "Le Cap", "date": "2025-02-01"}, {"doc_id": "d"}]
+    tokens = fr.tokenize(fr.corpus_from_frame([{"lang": "fr", "text": "La guerre.", **row} for row in rows]))
+    assert fr.concordance(tokens, "guerre", sort="date").table["doc_id"].tolist() == ["d", "c", "a", "b"]
+    assert fr.concordance(tokens, "guerre", sort="outlet").table["doc_id"].tolist() == ["d", "b", "c", "a"]
+    assert fr.concordance(tokens, "guerre", outlet="Le Cap").table["doc_id"].tolist() == ["b", "c"]
+    assert fr.concordance(tokens.corpus, "guerre", articles=["a"]).table["outlet"].tolist() == ["Le Quai"]
+    with pytest.raises(ValueError, match="did you mean 'Le Cap'"):
+        fr.concordance(tokens, "guerre", outlet="Le Cape")
+
+
+def test_the_match_is_narrow_and_the_reading_wide() -> None:
+    text = "Il pleut. « L’état d’urgence\u00a0», dit-elle, dure ! La ligne de\u00a0front bouge\u202f; rien d’autre."
+    tokens = _tokens([text])
+    for pattern, hit in (("état d'urgence", "état d’urgence"), ("ligne de front", "ligne de\u00a0front"),
+                         ("l'état", "L’état")):
+        narrow, sentence, whole = (fr.concordance(tokens, pattern, width=width).table.iloc[0]
+                                   for width in (3, "sentence", "paragraph"))
+        assert narrow["hit"] == sentence["hit"] == whole["hit"] == hit
+        assert text[narrow["start"]:narrow["end"]] == hit
+        assert whole["left"] + hit + whole["right"] == text
+        assert len(narrow["right"]) < len(sentence["right"]) <= len(whole["right"])
+        assert len(sentence["left"]) < len(whole["left"])
+    assert sentence["left"] + sentence["hit"] + sentence["right"] == "« L’état d’urgence\u00a0», dit-elle, dure !"
+    with pytest.raises(ValueError, match="got 'page'; expected a whole number"):
+        fr.concordance(tokens, "ligne", width="page")
+
+
+def test_concordance_takes_categories_speakers_and_hits(demonstration: Tokens) -> None:
+    lexicon = fr.load_lexicon("generic_news")
+    lines = fr.concordance(demonstration, "generic_news", categories="conflict", sort="hit")
+    hits = fr.find_terms(demonstration, lexicon["conflict"])
+    assert len(lines) == len(hits) > 50
+    assert lines.table["hit"].str.casefold().is_monotonic_increasing
+    assert len(fr.concordance(demonstration, hits=hits.head(7))) == 7
+    view = fr.highlight(demonstration, hits=lines.table)
+    assert view.n_hits == len(hits)
+    # One actor, whatever the articles call it.
+    table = fr.speaker_table(demonstration, lexicon)
+    actor = table.groupby("speaker")[list(lexicon.categories)].sum().sum(axis=1).drop("unknown").idxmax()
+    said = fr.concordance(demonstration, lexicon, speaker=actor)
+    assert len(said) == table.loc[(slice(None), actor), list(lexicon.categories)].to_numpy().sum() > 0
+    for query, told in (("generic_news", "name of a scheme"), (None, "nothing says what to look for")):
+        with pytest.raises(ValueError, match=told):
+            fr.concordance(demonstration, query)
+    with pytest.raises(ValueError, match="`speaker`"):
+        fr.concordance(demonstration, lexicon, speaker="nobody at all")
+
+
+def test_a_concordance_for_a_paper_and_a_spreadsheet() -> None:
+    corpus = make_corpus(["=SUM(1) la guerre & la paix, 50 % d’échecs", "@x guerre"], "fr", outlet="+Le Quai",
+                         date="2025-03-01")
+    lines = fr.concordance(fr.tokenize(corpus), "guerre")
+    table = pd.read_csv(StringIO(lines.to_csv()), keep_default_na=False)
+    assert table["left"].tolist() == ["'=SUM(1) la ", "'@x "]
+    assert table["outlet"].tolist() == ["'+Le Quai"] * 2
+    assert table["hit"].tolist() == lines.table["hit"].tolist()
+    latex = lines.to_latex().splitlines()
+    assert latex[2] == r"gauche & occurrence & droite & lieu & voix \\"
+    assert latex[4] == (r"\raggedleft =SUM(1) la & \textbf{guerre} & \& la paix, 50 \% d’échecs & "
+                        r"+Le Quai · 2025-03-01 · a · ¶ 1 & narration \\")
+    assert fr.concordance(fr.tokenize(corpus), "guerre", lang="en").to_markdown().startswith("| left | hit | right |")
 
 
 def test_concordance_recounts_to_the_hits(demonstration: Tokens) -> None:

@@ -57,10 +57,46 @@ def test_pressing_reads_the_paragraphs_of_the_cell(demonstration: Tokens) -> Non
     assert widget.shown["said"].startswith("Le Fanal, Conflict, narrator. Hits: ")
 
 
+def test_a_word_narrows_the_cell_and_follows_the_voice(demonstration: Tokens) -> None:
+    widget = fr.explore(demonstration, "generic_news", lang="en")
+    row, column = widget.rows.index("Le Fanal"), widget.columns.index("Conflict")
+    hits = fr.find_terms(demonstration, "generic_news")
+    hits = hits[hits["doc_id"].str.startswith("fanal") & (hits["category"] == "conflict")]
+    words = hits["text"].str.lower().str.replace("’", "'")
+    for voice in ("all", "narrator", "direct"):
+        widget.asked = {"cell": [row, column], "voice": voice, "term": -1, "page": 1}
+        shown = {word: int(label.split(": ")[1]) for _, word, label in widget.shown["terms"]}
+        counted = words[(hits["voice"] == voice) | (voice == "all")].value_counts()
+        assert 3 < len(shown) <= 20
+        assert shown == counted[list(shown)].to_dict()
+        assert counted.drop(list(shown)).max() <= min(shown.values()) or len(shown) == len(counted)
+        assert (f"and {len(counted) - len(shown)} more words" if len(counted) > 20 else "") == widget.shown["more"]
+    number, word, _ = widget.shown["terms"][0]
+    widget.asked = {"cell": [row, column], "voice": "all", "term": number, "page": 1}
+    marked = [text.lower() for one in widget.shown["paragraphs"] for text, kind, _ in one["pieces"] if kind == "hit"]
+    assert set(marked) == {word}
+    assert len(marked) == (words == word).sum()
+    assert f"Conflict ({word})" in widget.shown["said"]
+    widget.asked = {"cell": [row, widget.columns.index("Morality")], "voice": "all", "term": number, "page": 1}
+    assert (widget.shown["paragraphs"], widget.shown["terms"][-1][2]) == ([], f"{word}: 0")
+
+
+def test_words_are_told_apart_as_readers_would() -> None:
+    lexicon = fr.lexicon_from_dict({"war": ["état d'urgence", "état* de guerre", "guerre"]}, lang="fr")
+    texts = ["L’état d’urgence. L'État d'urgence. Un état de guerre, des états de guerre. Guerre ! La guerre."]
+    widget = fr.explore(fr.tokenize(make_corpus(texts, "fr", outlet="A")), lexicon)
+    assert [label for _, _, label in widget.shown["terms"]] == [
+        "guerre\u00a0: 2", "état d'urgence\u00a0: 2", "état de guerre\u00a0: 1", "états de guerre\u00a0: 1"]
+    assert "guerre\u00a0: 2, état d&#x27;urgence\u00a0: 2" in widget._repr_mimebundle_()[0]["text/html"]
+
+
 @pytest.mark.parametrize("asked", [{}, {"cell": [0, 99], "voice": "all", "page": 1},
                                    {"cell": [-1, 0], "voice": "all", "page": 1},
                                    {"cell": ["0", 0], "voice": "all", "page": 1},
                                    {"cell": [0, 0], "voice": "loud", "page": 1},
+                                   {"cell": [0, 0], "voice": "all", "page": 1, "term": 99},
+                                   {"cell": [0, 0], "voice": "all", "page": 1, "term": True},
+                                   {"cell": [0, 0], "voice": "all", "page": True},
                                    {"cell": [0, 0], "voice": "all", "page": "1"}])
 def test_what_a_page_asks_is_checked(asked: dict[str, Any]) -> None:
     widget = fr.explore(fr.tokenize(make_corpus(["La crise divise."], "fr", outlet="A")), "generic_news")

@@ -11,6 +11,7 @@ import pytest
 from corpora import make_corpus
 
 import framing as fr
+from framing._markup import plain
 from framing.analysis import Analysis, analyse
 from framing.cli import main
 from framing.display.page import POLICY
@@ -152,7 +153,7 @@ def test_a_very_long_paragraph_is_shown_around_its_hits(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("options", "words"), [
-    ({"path": "report.pdf"}, "ending in .html"),
+    ({"path": "report.pdf"}, "ending in .html or in .md"),
     ({"lang": "de"}, "`lang` is not a known choice"),
     ({"paragraphs": -1}, "`paragraphs` must be"),
     ({"by": "outlet"}, "the groups of an analysis are given"),
@@ -173,3 +174,34 @@ def test_the_command_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "There is one article" in out.read_text(encoding="utf-8")
     assert main(["report", str(article), "--out", str(tmp_path / "port.docx")]) == 2
     assert "ending in .html" in capsys.readouterr().err
+
+
+def test_the_same_as_markdown_with_its_figures_for_a_paper(analysis: Analysis, page: str, tmp_path: Path) -> None:
+    path = tmp_path / "my paper.md"
+    assert fr.report(analysis, path) == path
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    headings = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
+    assert len(headings) > 6
+    assert [plain(heading) for heading in headings] == re.findall(r"<h2[^>]*>(.*?)</h2>", page)
+    pictures = re.findall(r"\]\(([^)]*\.png)\)", text)
+    assert pictures == [f"my%20paper_figures/{name}.png" for name in analysis.charts]
+    for name, chart in analysis.charts.items():
+        files = [tmp_path / "my paper_figures" / f"{name}.{ending}" for ending in ("svg", "png", "csv", "txt")]
+        assert all(file.is_file() for file in files)
+        assert chart.alt.split(".")[0] in files[-1].read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "\u202e" not in text
+    assert re.search(r"> .*\\\[guerre WAR\\\]", text)
+    # Another report under the same name leaves no figure of the first behind.
+    small = fr.corpus_from_frame([{"doc_id": "a", "lang": "fr", "text": "Il pleut."}])
+    fr.report(small, path, lexicon=LEXICON, paragraphs=0)
+    assert not list((tmp_path / "my paper_figures").glob("frames_*"))
+    assert main(["report", str(_written(tmp_path)), "--out", str(tmp_path / "cli.md")]) == 0
+    assert (tmp_path / "cli.md").is_file()
+
+
+def _written(folder: Path) -> Path:
+    article = folder / "article.txt"
+    article.write_text("Le pont\n\nLa crise divise le gouvernement, a déclaré la maire.", encoding="utf-8")
+    return article

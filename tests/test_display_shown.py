@@ -79,3 +79,41 @@ def test_a_named_index_is_written_and_a_nameless_one_is_not() -> None:
         fr.to_markdown(TABLE, lang="de")
     with pytest.raises(TypeError, match="`table`"):
         fr.to_markdown([1])
+
+
+def _estimates() -> pd.DataFrame:
+    nothing = float("nan")
+    return pd.DataFrame({
+        "group": [HOSTILE, "Le Phare"] * 2, "measure": ["conflict"] * 2 + ["mattr_25"] * 2,
+        "unit": ["per 1,000 words"] * 2 + ["mean over articles"] * 2, "estimate": [1234.5, 3.2, 0.912, nothing],
+        "ci_low": [900.0, nothing, 0.9, nothing], "ci_high": [1500.0, nothing, 0.92, nothing],
+        "n_articles": [1212, 3, 1212, 0], "method": "95 % interval, articles resampled 2,000 times (studentized)"})
+
+
+def test_estimates_are_shown_with_their_intervals_in_the_language_of_the_reader() -> None:
+    given = _estimates()
+    shown = fr.estimate_table(given, lang="fr", labels={"conflict": "Conflit"})
+    pd.testing.assert_frame_equal(given, _estimates())
+    assert list(shown.table.columns) == ["groupe", "mesure", "estimation", "intervalle", "unité", "articles"]
+    assert shown.table["estimation"].tolist()[:2] == ["1\u202f234", "3"]
+    assert shown.table["intervalle"].tolist() == ["900–1\u202f500", "–", "0,90–0,92", "–"]
+    assert shown.table["estimation"].tolist()[2:] == ["0,91", "–"]
+    assert "intervalle à 95\u00a0%" in shown.caption
+    page, text = shown._repr_html_(), repr(shown)
+    for seen in (page, text, shown.to_markdown()):
+        assert "1\u202f234" in seen
+        assert "\u202e" not in seen
+        assert "intervalle à 95" in seen
+    assert "<script" not in page + shown.to_markdown()
+    assert shown.to_latex().startswith("\\begin{tabular}{llrrlr}\n\\hline\ngroupe & mesure")
+    for style in re.findall(r'<(?:div|th|td|p) style="([^"]*)"', page):
+        assert ("color:" in style) == ("background:" in style)
+
+
+def test_long_tables_of_estimates_are_cut_and_say_so() -> None:
+    many = pd.concat([_estimates().iloc[:1].assign(group=f"g{number}") for number in range(60)])
+    shown = fr.estimate_table(many)
+    assert (len(shown), shown._repr_html_().count("<tr>")) == (60, 41)
+    assert "The first 40 of 60 rows." in repr(shown)
+    with pytest.raises(KeyError, match="estimate_table"):
+        fr.estimate_table(many.drop(columns="ci_low"))

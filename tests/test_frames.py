@@ -66,6 +66,18 @@ def test_hits_recount_to_counts(texts: list[str], overlap: str) -> None:
         assert tokens.corpus.paragraphs.loc[(hit.doc_id, hit.par_id), "text"][hit.start:hit.end] == hit.text
 
 
+def test_places_of_many_hits_are_those_of_few(monkeypatch: pytest.MonkeyPatch, demonstration: Tokens) -> None:
+    odd = ["L’ état  d’urgence\n\tguerre", "œuvre de guerre\u00ad, guerre", "(guerre)\u202f! «\u00a0Guerre\u00a0»",
+           "état-d'urgence"]
+    lexicon = fr.lexicon_from_dict({"war": ["*rre", "état*", "œuvre* de guerre"]}, lang="fr")
+    for tokens, scheme in ((tokenize(make_corpus(odd, "fr")), lexicon), (demonstration, fr.load_lexicon("tone"))):
+        few = fr.find_terms(tokens, scheme)
+        monkeypatch.setattr("framing.measures.hits._FEW", 0)
+        pd.testing.assert_frame_equal(fr.find_terms(tokens, scheme), few)
+        monkeypatch.undo()
+        assert len(few) > 4
+
+
 @given(paragraphs, st.data())
 def test_subset_and_permutation(texts: list[str], data: st.DataObject) -> None:
     corpus = make_corpus({f"d{place}": [text] for place, text in enumerate(texts)})

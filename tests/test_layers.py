@@ -6,10 +6,11 @@ from pathlib import Path
 import framing
 
 ROOT = Path(framing.__file__).parent
-FLOORS = ("_check", "_markup", "lexicons", "languages", "corpus", "reading", "expressions", "notation", "lexicon",
-          "dictionaries", "lexicon_files", "scanner", "sentences", "actors", "tokens", "type_index", "patterns",
-          "matching", "voice", "measures", "scrutiny", "comparison", "validation", "modelling", "charts", "writing",
-          "display", "figures", "figure_check", "summary", "estimating", "analysis", "reporting", "notebooks", "cli")
+FLOORS = ("_check", "_markup", "_progress", "ranges", "lexicons", "languages", "corpus", "reading", "expressions",
+          "notation", "lexicon", "dictionaries", "lexicon_files", "scanner", "sentences", "actors", "tokens",
+          "type_index", "patterns", "matching", "voice", "measures", "scrutiny", "comparison", "validation",
+          "modelling", "charts", "writing", "display", "figures", "figure_check", "summary", "estimating", "analysis",
+          "reporting", "notebooks", "cli")
 HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}, "anywidget": {"display"}}
 
 

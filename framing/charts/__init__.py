@@ -24,6 +24,18 @@ copies        outlets by outlets: how many articles share copy               `sh
 `chart` holds the `Chart` object, `style` the palette and the drawing settings, `words` the words and
 numbers in English and French, `estimates` the reading of a tidy table, `layout`, `marks`, `panels`,
 `placing`, `strip`, `periods`, `events` and `lines` what several charts share.
+
+Figures of your own get the same look from the style file `framing.mplstyle`:
+
+>>> import matplotlib.style
+>>> from matplotlib.figure import Figure
+>>> with matplotlib.style.context("framing.charts.framing"):
+...     axes = Figure().add_subplot()
+>>> axes.spines["top"].get_visible()
+False
+
+In a notebook, `plt.style.use("framing.charts.framing")` in the first cell, after `%matplotlib inline`: a first pyplot
+figure that is made *inside* `plt.style.context(…)` is shown, and all later ones silently are not (matplotlib #26716).
 """
 
 from framing.charts.barcode import chart_barcode

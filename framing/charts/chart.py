@@ -14,8 +14,10 @@ from matplotlib.figure import Figure
 from framing._check import check_choice, check_columns, message
 from framing.charts.style import figure_style
 from framing.measures.evidence import evidence
+from framing.tokens import Tokens
 
 SHOWN_WIDTH = 720
+_NAMES = ("group", "measure", "category", "within", "voice", "reference", "period", "speaker", "doc_id", "other")
 
 # The date and the names of programs are left out: the same numbers must give the same bytes.
 _METADATA = {
@@ -71,21 +73,22 @@ class Chart:
         """The first panel; the caller's own Axes when `ax=` was passed."""
         return self.axes[0]
 
-    def evidence(self, hits: pd.DataFrame, by: pd.Series, *, dates: pd.Series | None = None, freq: str = "M",
-                 **mark: object) -> pd.DataFrame:
-        """Return the hits behind one mark of the chart, to be read with `highlight(tokens, lexicon, hits=…)`.
+    def evidence(self, hits: pd.DataFrame | Tokens, by: pd.Series | None = None, *, dates: pd.Series | None = None,
+                 freq: str = "M", side: str = "group", **mark: object) -> pd.DataFrame:
+        """Return the hits behind one mark of the chart, to be read with `highlight(tokens, hits=…)`.
 
         Parameters
         ----------
         hits
-            Output of `find_terms`, or of `tone_hits`, for what was compared.
+            What was counted: output of `find_terms`, `tone_hits` or `find_speech`, or the `Tokens`, as `evidence` takes
+            them.
         by
             Group of each article, as it was compared.
-        dates, freq
-            For a mark with a period, as `evidence` takes them.
+        dates, freq, side
+            For a mark with a period, and for the reference of a comparison, as `evidence` takes them.
         **mark
             Which mark: values of columns of `table`, such as `group="Le Quai", measure="conflict"`; as many as name
-            one.
+            one. Of a barcode, all ticks of a category are one mark.
 
         Raises
         ------
@@ -113,11 +116,15 @@ class Chart:
         for name, value in mark.items():
             dated = pd.api.types.is_datetime64_any_dtype(rows[name])
             rows = rows[rows[name] == pd.Timestamp(str(value)) if dated else rows[name].astype(str) == str(value)]
+        # What names a mark; other columns only measure it.
+        rows = rows.drop_duplicates([name for name in rows.columns if name in _NAMES or name in mark])
         if len(rows) != 1:
             raise ValueError(message("Chart.evidence", f"{len(rows)} marks of the chart have these values", got=mark,
                                      expected="values that name one row of chart.table",
                                      hint="group=…, measure=…, and period=… where lines are drawn"))
-        return evidence(hits, rows.iloc[0], by=by, dates=dates, freq=freq)
+        one = rows.iloc[0]
+        return evidence(hits, one.drop("par_id") if "par_id" in one and "par_id" not in mark else one, by=by,
+                        dates=dates, freq=freq, side=side)
 
     def render(self, format: str = "png") -> bytes:
         """Draw to bytes: `png`, `svg` or `pdf`; the same chart gives the same bytes."""

@@ -8,7 +8,8 @@ import pandas as pd
 
 from framing._check import FramingWarning, check_columns, check_type, message
 from framing.charts.phrases import said_in
-from framing.charts.words import capitalise, count_articles, format_number, unit_text, words_for
+from framing.charts.words import capitalise, count_articles, format_number, span_text, unit_text, words_for
+from framing.comparison.collocates import ELSEWHERE
 from framing.comparison.expected import OBSERVED_EXPECTED
 
 NEEDED = ("group", "measure", "unit", "estimate", "ci_low", "ci_high", "n_articles")
@@ -115,7 +116,8 @@ def caption_of(drawn: pd.DataFrame, lang: str, *sentences: str) -> str:
     units = [capitalise(unit_text(unit, lang)) for unit in dict.fromkeys(drawn["unit"].astype(str)) if unit]
     parts = [f"{', '.join(units)}." if units else "", *sentences, _articles_sentence(drawn, lang)]
     if "reference" in drawn:
-        references = [words["rest"] if name == "rest" else name
+        known = {"rest": words["rest"], ELSEWHERE: words["elsewhere"]}
+        references = [known.get(name, span_text(name, lang))
                       for name in dict.fromkeys(drawn["reference"].dropna().astype(str)) if name]
         parts.append(f"{words['reference']}{words['colon']}{', '.join(references)}." if references else "")
     if "method" in drawn:

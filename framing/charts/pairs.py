@@ -221,6 +221,6 @@ def _describe(drawn: pd.DataFrame, unit: str, labels: Mapping[str, str] | None, 
             ends = format_interval(first["contrast_low"], first["contrast_high"], lang, decimals=digits,
                                    spoken=True)
             name = unit_text(str(first["contrast_unit"]), lang)
-            values += f"; {name} {text} ({ends or words['no interval']})"
+            values += f"{words['semicolon']}{name} {text} ({ends or words['no interval']})"
         parts.append(f"{label_of(measure, labels)}{words['colon']}{values}.")
     return " ".join(parts)

@@ -7,6 +7,7 @@ _NOUNS = {"article": "article", "articles": "articles", "shared stratum": "strat
           "shared strata": "strates communes"}
 _NOUN = "(" + "|".join(sorted(_NOUNS, key=len, reverse=True)) + ")"
 _KINDS = {"studentized": "studentisé", "percentile": "percentiles", "bca": "BCa"}
+_SIDES = {"rest": "reste", "direct": "paroles citées", "reported": "paroles rapportées", "narrator": "narration"}
 
 _FRENCH: Sequence[tuple[str, str]] = (
     (rf"([\d.]+) % interval, {_NOUN} resampled ([\d,]+) times \((\w+)\)",
@@ -23,6 +24,17 @@ _FRENCH: Sequence[tuple[str, str]] = (
      "intervalle à {0} %, régression binomiale négative, erreurs par grappes"),
     (r"prior: pooled corpus, α₀ = ([\d,.e+]+) words", "a priori\u00a0: corpus commun, α₀ = {0} mots"),
     (r"description, without an interval", "description, sans intervalle"),
+    (r"description, without a test", "description, sans test"),
+    (r"([\d.]+) % interval, Wilson, cues taken as independent",
+     "intervalle à {0} %, Wilson, introducteurs supposés indépendants"),
+    (r"(\d+) cue\(s\): a share needs (\d+)", "{0} introducteur(s)\u00a0: il en faut {1} pour une proportion"),
+    (r"(\d+) article\(s\) on one side: fewer than (\d+) are described, not tested; the smallest p they could give is "
+     r"([\d.e-]+)",
+     "{0} article(s) d’un côté\u00a0: moins de {1}, décrits et non testés\u00a0; le plus petit p possible serait {2}"),
+    (r"the smallest p these articles can give is ([\d.e-]+)",
+     "le plus petit p que ces articles puissent donner est {0}"),
+    (r"all articles have the same rate: nothing to exchange",
+     "tous les articles ont le même taux\u00a0: rien à échanger"),
     (rf"one {_NOUN}: an interval over {_NOUN} cannot come from one {_NOUN}",
      "un seul article\u00a0: pas d’intervalle possible"),
     (rf"(\d+) {_NOUN}: fewer than (\d+) do not carry an interval, so read the {_NOUN} themselves",
@@ -51,7 +63,7 @@ def said_in(lang: str, sentence: str) -> str:
     --------
     >>> from framing.charts.phrases import said_in
     >>> said_in("fr", "95 % interval, articles resampled 2,000 times (studentized)")
-    'intervalle à 95 %, articles rééchantillonnés 2\\u202f000 fois (studentisé)'
+    'intervalle à 95\\xa0%, articles rééchantillonnés 2\\u202f000 fois (studentisé)'
     """
     if lang != "fr":
         return sentence
@@ -59,14 +71,14 @@ def said_in(lang: str, sentence: str) -> str:
     if known is not None:
         return known
     # « La Traverse: 6 hit(s) …; Le Fanal: … »: each part is said on its own.
-    parts = [_with_name(part) for part in sentence.split("; ")]
+    parts = [_with_name(part) for part in re.split(r"; (?!even were)", sentence)]
     return sentence if None in parts else "\u00a0; ".join(part for part in parts if part is not None)
 
 
 def _with_name(part: str) -> str | None:
     name, colon, rest = part.partition(": ")
     known = _known(rest)
-    name = "reste" if name == "rest" else name
+    name = _SIDES.get(name, name)
     return f"{name}\u00a0: {known}" if colon and known is not None else None
 
 
@@ -74,7 +86,7 @@ def _known(sentence: str) -> str | None:
     for pattern, french in _FRENCH:
         match = re.fullmatch(pattern, sentence)
         if match:
-            return french.format(*(_word(part) for part in match.groups()))
+            return french.format(*(_word(part) for part in match.groups())).replace(" %", "\u00a0%")
     return None
 
 

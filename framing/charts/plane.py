@@ -152,10 +152,12 @@ def _name_points(ax: Axes, drawn: pd.DataFrame, named: int) -> None:
 def _describe(drawn: pd.DataFrame, group: str, lang: str, title: str) -> str:
     words = words_for(_WHERE, lang)
     head = f"{title}. " if title else ""
-    parts = [f"{head}{words['plane']}{words['colon']}{unit_text('log2 ratio', lang)}; {words['spread']}."]
+    measured = words["semicolon"].join([unit_text("log2 ratio", lang), words["spread"]])
+    parts = [f"{head}{words['plane']}{words['colon']}{measured}."]
     for key, side in (("more", drawn[drawn["estimate"] > 0]), ("less", drawn[drawn["estimate"] < 0])):
         texts = [f"{row['measure']} {format_number(row['estimate'], lang, decimals=1)} "
-                 f"({format_number(row['spread'], lang, decimals=0)} %)" for _, row in side.head(_ALT_WORDS).iterrows()]
+                 f"({format_number(row['spread'], lang, decimals=0)}{words['percent']})"
+                 for _, row in side.head(_ALT_WORDS).iterrows()]
         if texts:
             parts.append(f"{words[key].format(group=group)}{words['colon']}{words['semicolon'].join(texts)}.")
     return " ".join(parts)

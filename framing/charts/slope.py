@@ -18,6 +18,7 @@ from framing.charts.words import (
     decimals_for,
     format_interval,
     format_number,
+    span_text,
     unit_text,
     words_for,
 )
@@ -203,7 +204,8 @@ def _describe(drawn: pd.DataFrame, name: str, labels: Mapping[str, str] | None, 
     words = words_for(_WHERE, lang)
     head = f"{title}. " if title else ""
     first = drawn.iloc[0]
-    parts = [f"{head}{words['slope']}{words['colon']}{name}; {first['reference']}, {first['period']}."]
+    parts = [f"{head}{words['slope']}{words['colon']}{name}{words['semicolon']}{span_text(first['reference'], lang)}, "
+             f"{span_text(first['period'], lang)}."]
     decimals = decimals_for(drawn["rate_after"].fillna(0))
     for _, row in drawn.iterrows():
         ends = [format_number(row[key], lang, decimals=decimals) for key in ("rate_before", "rate_after")]

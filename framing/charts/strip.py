@@ -114,6 +114,7 @@ def describe_voices(runs: pd.DataFrame, lang: str) -> str:
     words = words_for("chart_barcode", lang)
     lengths = (runs["end"] - runs["start"]).groupby(runs["voice"]).sum()
     total = max(int(lengths.sum()), 1)
-    said = [f"{words[voice]} {format_number(100 * int(lengths.get(voice, 0)) / total, lang, decimals=0)} %"
-            for voice in ("narrator", *SPOKEN)]
+    shares = {voice: 100 * int(lengths.get(voice, 0)) / total for voice in ("narrator", *SPOKEN)}
+    said = [f"{words[voice]} {format_number(share, lang, decimals=0)}{words['percent']}"
+            for voice, share in shares.items()]
     return f"{words['voices']}{words['colon']}{', '.join(said)}."

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import matplotlib
+from cycler import cycler
 from matplotlib import font_manager
 
 from framing._check import message
@@ -52,6 +53,19 @@ SETTINGS: Mapping[Any, Any] = MappingProxyType({
     "figure.titlesize": TITLE_SIZE, "figure.titleweight": "bold",
     "svg.hashsalt": "framing", "svg.fonttype": "path", "pdf.fonttype": 42, "timezone": "UTC",
 })
+
+# What makes files the same everywhere, and pictures sharp in a notebook: ours alone, and not in the style users take.
+_NOT_STYLE = frozenset({"figure.dpi", "svg.hashsalt", "timezone", "text.parse_math"})
+STYLE_FILE = Path(__file__).with_name("framing.mplstyle")
+
+
+def style_settings() -> dict[str, Any]:
+    """Return what `framing.mplstyle` holds: the settings of the charts, their inks and their width.
+
+    `matplotlib.style.use("framing.charts.framing")` gives a user's own figures this look.
+    """
+    settings = {name: value for name, value in SETTINGS.items() if name not in _NOT_STYLE}
+    return {**settings, "axes.prop_cycle": cycler("color", INKS), "figure.figsize": [WIDTH, 4.0]}
 
 
 @contextmanager

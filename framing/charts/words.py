@@ -15,7 +15,7 @@ MISSING = "–"
 
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "en": MappingProxyType({
-        "colon": ": ", "semicolon": "; ", "to": "to", "method": "Method", "note": "Note",
+        "colon": ": ", "semicolon": "; ", "percent": " %", "to": "to", "method": "Method", "note": "Note",
         "reference": "Reference", "events": "Events",
         "article": "article", "articles": "articles", "hit": "hit", "hits": "hits",
         "paragraph": "paragraph", "paragraphs": "paragraphs",
@@ -53,13 +53,13 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "more": "{group} more often", "less": "{group} less often", "five": "Dotted: 5 articles.",
         "named": "Named where there is room: the {n} of {m} words with the largest z.",
         "effect": "Log2 of the ratio of rates per 1,000 words: 1 is twice as often, −1 half as often.",
-        "rest": "all other articles", "per group and window": "per group and window",
+        "rest": "all other articles", "elsewhere": "elsewhere in these articles",
+        "per group and window": "per group and window",
         "slope": "Slope chart with intervals", "settled": "Solid: the interval of the change leaves out 1.",
         "change": "change",
     }),
     "fr": MappingProxyType({
-        "colon": f"{NO_BREAK_SPACE}: ", "semicolon": f"{NO_BREAK_SPACE}; ", "to": "à",
-
+        "colon": f"{NO_BREAK_SPACE}: ", "semicolon": f"{NO_BREAK_SPACE}; ", "percent": f"{NO_BREAK_SPACE}%", "to": "à",
         "method": "Méthode", "note": "Note",
         "reference": "Référence",
         "events": "Évènements", "article": "article", "articles": "articles",
@@ -100,11 +100,12 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "found": "Plein\u00a0: q ≤ 0,05, articles échangés, corrigé sur le tableau.",
         "no word": "Aucun mot ne dépasse les autres.",
         "plane": "Mots par effet et dispersion",
-        "spread": "Articles contenant le mot, % du côté qui l’emploie le plus",
+        "spread": "Articles contenant le mot, en\u00a0% du côté qui l’emploie le plus",
         "more": "{group} plus souvent", "less": "{group} moins souvent", "five": "Pointillé\u00a0: 5 articles.",
         "named": "Nommés où la place le permet\u00a0: les {n} mots sur {m} de plus grand z.",
         "effect": "Log2 du rapport des taux pour 1\u202f000 mots\u00a0: 1 vaut deux fois plus, −1 deux fois moins.",
-        "rest": "tous les autres articles", "per group and window": "par groupe et fenêtre",
+        "rest": "tous les autres articles", "elsewhere": "ailleurs dans ces articles",
+        "per group and window": "par groupe et fenêtre",
         "slope": "Graphique en pentes avec intervalles",
         "settled": "Trait plein\u00a0: l’intervalle du changement laisse 1 dehors.", "change": "changement",
     }),
@@ -118,11 +119,15 @@ ROLES: Mapping[str, Mapping[str, str]] = MappingProxyType({
 })
 
 UNITS_FR: Mapping[str, str] = MappingProxyType({
-    "per 1,000 words": "pour 1 000 mots", "per 1000 words": "pour 1 000 mots",
-    "per 1,000 tokens": "pour 1 000 unités", "per 100 words": "pour 100 mots",
+    "per 1,000 words": "pour 1\u202f000 mots", "per 1000 words": "pour 1\u202f000 mots",
+    "per 1,000 tokens": "pour 1\u202f000 unités", "per 100 words": "pour 100 mots",
     "per 100 spoken words": "pour 100 mots de parole", "share of cues": "proportion des introducteurs",
     "per 100 evaluative words": "pour 100 mots évaluatifs",
-    "hits per 1,000 words": "occurrences pour 1 000 mots",
+    "hits per 1,000 words": "occurrences pour 1\u202f000 mots",
+    "difference per 1,000 words": "différence pour 1\u202f000 mots",
+    "difference per 100 words": "différence pour 100 mots",
+    "per 1,000 paragraphs": "pour 1\u202f000 paragraphes", "per 100 paragraphs": "pour 100 paragraphes",
+    "difference": "différence",
     "mean over articles": "moyenne des articles",
     "observed / expected": "observé / attendu",
     "ratio": "rapport", "rate ratio": "rapport de taux", "share": "proportion", "words": "mots",
@@ -144,6 +149,11 @@ def words_for(where: str, lang: str) -> Mapping[str, str]:
 def unit_text(unit: str, lang: str) -> str:
     """Translate a unit when it is a known one; any other unit is written as it came."""
     return UNITS_FR.get(unit, unit) if lang == "fr" else unit
+
+
+def span_text(span: str, lang: str) -> str:
+    """Write two days that a table joins by `to`; any other text is written as it came."""
+    return span.replace(" to ", f" {WORDS[lang]['to']} ")
 
 
 def capitalise(text: str) -> str:

@@ -62,7 +62,7 @@ class Duplicates:
 
 def find_duplicates(corpus: Corpus | Tokens, *, shingle: int = 5, jaccard: float = 0.8, containment: float = 0.8,
                     min_words: int = 30, min_paragraph_words: int = 15,
-                    roles: Sequence[str] = DEFAULT_ROLES) -> Duplicates:
+                    roles: Sequence[str] = DEFAULT_ROLES, progress: bool | None = None) -> Duplicates:
     """Find articles that are one text, and articles that share paragraphs.
 
     Parameters
@@ -79,6 +79,8 @@ def find_duplicates(corpus: Corpus | Tokens, *, shingle: int = 5, jaccard: float
         Shorter paragraphs are not looked at when shared paragraphs are counted.
     roles
         Which paragraphs are compared.
+    progress
+        Show a bar; by default in a terminal or a notebook, for large corpora.
 
     Returns
     -------
@@ -136,11 +138,11 @@ def find_duplicates(corpus: Corpus | Tokens, *, shingle: int = 5, jaccard: float
         check_fraction(_WHERE, name, share)
     for name, number in (("shingle", shingle), ("min_words", min_words), ("min_paragraph_words", min_paragraph_words)):
         check_positive(_WHERE, name, number)
-    tokens = corpus if isinstance(corpus, Tokens) else tokenize(corpus)
+    tokens = corpus if isinstance(corpus, Tokens) else tokenize(corpus, progress=progress)
     documents = tokens.corpus.documents
     texts = read_words(tokens, tuple(roles))
     pairs = overlaps(texts, shingle=shingle, least=0.25 * min(jaccard, containment), min_words=min_words,
-                     min_paragraph_words=min_paragraph_words)
+                     min_paragraph_words=min_paragraph_words, progress=progress)
     pairs["kind"] = _kinds(pairs, jaccard, containment)
     pairs = pairs[pairs["kind"] != ""]
     groups = _groups(pairs, texts.n_words(), documents)

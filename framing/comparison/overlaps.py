@@ -9,15 +9,19 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from framing._progress import watched
 from framing.comparison.shingles import Texts, fingerprints, shingle_matrix
 
 # Shingles of more articles than this are idiom or boilerplate: they find no pair, and count once one is found.
 _COMMON = 200
 _BLOCK = 2_000
+_PAIRS = 20_000
+_BAR_FROM = 3  # blocks, about a second
 _MANY = 60  # articles that print one paragraph; more are a rubric or a legal notice
 
 
-def overlaps(texts: Texts, *, shingle: int, least: float, min_words: int, min_paragraph_words: int) -> pd.DataFrame:
+def overlaps(texts: Texts, *, shingle: int, least: float, min_words: int, min_paragraph_words: int,
+             progress: bool | None = None) -> pd.DataFrame:
     """Measure every pair of articles with the same words, a shared paragraph, or shingles in common.
 
     `least` is the share of the shingles of the shorter article, rare ones only, from which a pair is looked at.
@@ -33,7 +37,7 @@ def overlaps(texts: Texts, *, shingle: int, least: float, min_words: int, min_pa
     n_shingles = np.diff(matrix.indptr)
     exact = _equal(*fingerprints(texts.words, texts.articles)[:2])
     paragraphs = _shared_paragraphs(texts, min_paragraph_words)
-    common = _common_shingles(matrix, least)
+    common = _common_shingles(matrix, least, progress)
     pairs = pd.concat([exact, paragraphs, common], axis=1)
     one, other = (pairs.index.get_level_values(level).to_numpy() for level in (0, 1))
     shared = pairs["n_common"].to_numpy(dtype=float, copy=True)
@@ -78,22 +82,24 @@ def _shared_paragraphs(texts: Texts, min_paragraph_words: int) -> pd.DataFrame:
         ["n_shared_paragraphs", "shared_words"], axis=1)
 
 
-def _common_shingles(matrix: sparse.csr_array, least: float) -> pd.Series:
+def _common_shingles(matrix: sparse.csr_array, least: float, progress: bool | None) -> pd.Series:
     """Shingles in common of each pair that shares enough rare ones."""
     n_articles = np.bincount(matrix.indices, minlength=matrix.shape[1])
     rare = matrix[:, np.flatnonzero((n_articles > 1) & (n_articles <= _COMMON))]
     n_shingles = np.diff(matrix.indptr)
     other_side = rare.T.tocsr()
     found = []
-    for start in range(0, matrix.shape[0], _BLOCK):
+    blocks = range(0, matrix.shape[0], _BLOCK)
+    for start in watched(blocks, "pairs", total=len(blocks), unit="block", progress=progress, least=_BAR_FROM):
         block = (rare[start:start + _BLOCK] @ other_side).tocoo()
         one, two = block.row + start, block.col
         keep = (one < two) & (block.data >= least * np.minimum(n_shingles[one], n_shingles[two]))
         found.append(np.column_stack([one[keep], two[keep]]))
     pairs = np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
     counts = np.zeros(len(pairs), dtype=np.int64)
-    for start in range(0, len(pairs), 20_000):
-        part = pairs[start:start + 20_000]
+    parts = range(0, len(pairs), _PAIRS)
+    for start in watched(parts, "common words", total=len(parts), unit="block", progress=progress, least=_BAR_FROM):
+        part = pairs[start:start + _PAIRS]
         common = matrix[part[:, 0]].multiply(matrix[part[:, 1]])
         counts[start:start + len(part)] = np.asarray(common.sum(axis=1)).ravel()
     return pd.Series(counts, index=_pair_index(pairs), name="n_common")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_positive
+from framing._progress import watched
 from framing.comparison.honesty import MIN_ARTICLES
 from framing.comparison.multiplicity import benjamini_hochberg
 from framing.comparison.pairs import Pair, exchange_of, shared_strata
@@ -21,12 +22,13 @@ from framing.comparison.ratios import compared_pairs
 
 TEST_COLUMNS = ("group", "measure", "unit", "estimate", "p_value", "q_value", "smallest_p", "n_articles",
                 "n_articles_reference", "n_strata", "reference", "method", "note")
+_BAR_FROM = 20_000_000  # articles exchanged, about a second
 
 
 def permutation_test(counts: pd.DataFrame, by: pd.Series, *, reference: object,
                      measures: Sequence[str] | None = None, exposure: str = "n_words",
                      within: pd.Series | None = None, weights: pd.Series | None = None,
-                     n_permutations: int = 9999, seed: int = 0) -> pd.DataFrame:
+                     n_permutations: int = 9999, seed: int = 0, progress: bool | None = None) -> pd.DataFrame:
     """Test whether a group's rates differ from a reference's more than exchanged articles would.
 
     Parameters
@@ -42,6 +44,8 @@ def permutation_test(counts: pd.DataFrame, by: pd.Series, *, reference: object,
         Number of random exchanges where there are more than 20,000 possible ones; fewer are all looked at.
     seed
         Same seed, same exchanges.
+    progress
+        Show a bar; by default in a terminal or a notebook, for large corpora.
 
     Returns
     -------
@@ -99,7 +103,10 @@ def permutation_test(counts: pd.DataFrame, by: pd.Series, *, reference: object,
     check_positive(where, "n_permutations", n_permutations)
     pairs, strata = compared_pairs(where, counts, by, reference=reference, measures=measures, exposure=exposure,
                                    within=within, weights=weights)
-    tables = [_test(pair, strata, n_permutations, seed) for pair in pairs]
+    work = n_permutations * sum(len(pair.first) + len(pair.second) for pair in pairs)
+    bar = progress if progress is not None or work >= _BAR_FROM else False
+    tables = [_test(pair, strata, n_permutations, seed)
+              for pair in watched(pairs, "exchanges", total=len(pairs), unit="group", progress=bar)]
     if not tables:
         return pd.DataFrame(columns=list(TEST_COLUMNS))
     table = pd.concat(tables, ignore_index=True)

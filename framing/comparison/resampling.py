@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri, stdtrit
 
 from framing._check import check_choice, check_fraction, message
+from framing._progress import watched
 
 METHODS = ("studentized", "percentile", "bca")
 FEWEST_UNITS, ENOUGH_UNITS = 5, 10
@@ -17,6 +18,7 @@ _LEAST_ERROR = 0.25
 
 # Weights drawn at a time: 2 million float64 take 16 MB, however many articles there are.
 _WEIGHTS_AT_ONCE = 2_000_000
+_BAR_FROM = 40  # such blocks, about a second
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,8 @@ def resamples(n: int, plan: Plan, key: str) -> Iterator[np.ndarray]:
     # groups are in the table.
     generator = np.random.default_rng([plan.seed, zlib.crc32(key.encode())])
     rows = max(1, _WEIGHTS_AT_ONCE // n)
-    for start in range(0, plan.n_resamples, rows):
+    blocks = range(0, plan.n_resamples, rows)
+    for start in watched(blocks, "resamples", total=len(blocks), unit="block", least=_BAR_FROM):
         size = min(rows, plan.n_resamples - start)
         drawn = generator.integers(0, n, (size, n)) + n * np.arange(size)[:, None]
         yield np.bincount(drawn.ravel(), minlength=size * n).reshape(size, n).astype(float)

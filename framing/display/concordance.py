@@ -1,23 +1,33 @@
 """Keyword in context: every hit between what stands before and behind it."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from framing._check import check_choice, check_type, message
-from framing._markup import CARD, RULE, SECONDARY, SMALL, TEXT, element, plain
-from framing.corpus import DEFAULT_ROLES
+from framing._markup import CARD, RULE, SECONDARY, SMALL, TEXT, element, plain, visible
+from framing.charts.words import count_hits, format_number, words_for
+from framing.corpus import DEFAULT_ROLES, ROLES, Corpus
+from framing.display.contexts import CONTEXTS, contexts_of
 from framing.display.markup import TINTS
-from framing.display.tables import latex_text, markdown_text
+from framing.display.paragraph import VOICE_LABELS
+from framing.display.selection import scheme_of_hits, select_hits, select_matches, tokens_of
+from framing.display.tables import latex_text, main_language, markdown_text
 from framing.lexicon import Lexicon
-from framing.measures.hits import find_terms
+from framing.lexicon_files import list_lexicons, resolve_lexicon
 from framing.tokens import Tokens
+from framing.writing import defused
 
 SORTS = ("text", "left", "right", "hit", "date", "outlet")
-COLUMNS = ("doc_id", "par_id", "outlet", "date", "category", "voice", "speaker", "left", "hit", "right")
+COLUMNS = ("doc_id", "par_id", "outlet", "date", "category", "voice", "speaker", "left", "hit", "right", "start", "end")
 _SHOWN = 100
-_CUT = "… "
+_SIDES = ("right", "center", "left", "left", "left")
+_SAID = {"en": {"first": ", the first {n} shown", "head": "left | hit | right | place | voice"},
+         "fr": {"first": ", les {n} premières montrées", "head": "gauche | occurrence | droite | lieu | voix"}}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -27,82 +37,123 @@ class Concordance:
     Attributes
     ----------
     table
-        One row per hit: `doc_id, par_id, outlet, date, category, voice, speaker, left, hit, right`.
+        One row per hit: `doc_id, par_id, outlet, date, category, voice, speaker, left, hit, right, start, end`; the
+        last two are the characters of the hit in its paragraph, so that `highlight(tokens, hits=….table)` shows the
+        rows in their paragraphs.
     query
         What was looked for.
+    lang
+        Language of the words around the text.
     """
 
     table: pd.DataFrame
     query: str
+    lang: str = "en"
 
     def __len__(self) -> int:
         return len(self.table)
 
     def __repr__(self) -> str:
-        width = max(self.table["left"].str.len().max(), 1) if len(self.table) else 1
-        lines = [f"{row.left:>{int(width)}}  {row.hit}  {row.right}" for row in self.table.head(20).itertuples()]
-        more = [f"… {len(self.table) - 20} more"] if len(self.table) > 20 else []
-        return "\n".join([f"Concordance of {self.query}: {len(self.table)} hits", *lines, *more])
+        shown = self.table.head(20)
+        width = max(shown["left"].str.len().max(), 1) if len(shown) else 1
+        lines = [visible(f"{row.left:>{int(width)}}  {row.hit}  {row.right}") for row in shown.itertuples()]
+        return "\n".join([f"{visible(self.query)}: {self._counted(len(shown))}", *lines])
 
     def to_html(self, *, limit: int | None = None) -> str:
         """Return a table in HTML with complete inline styles; `limit` rows at most."""
         shown = self.table if limit is None else self.table.head(limit)
-        cell = f"color:{TEXT};border-bottom:1px solid {RULE};padding:2px 8px;vertical-align:top"
-        rows = []
-        for row in shown.itertuples():
-            place = " · ".join(part for part in (str(row.outlet), str(row.doc_id), f"¶ {row.par_id}") if part)
-            said = " · ".join(part for part in (row.voice, row.speaker) if part)
+        cell = f"background:#ffffff;color:{TEXT};border-bottom:1px solid {RULE};padding:2px 8px;vertical-align:top"
+        small = f"{cell.replace(TEXT, SECONDARY)};font-size:12px"
+        rows = [element("tr", "".join(element("th", plain(name), scope="col", style=f"{small};text-align:{side}")
+                                      for name, side in zip(self._head(), _SIDES, strict=True)))]
+        for row, (place, said) in zip(shown.itertuples(), self._places(shown), strict=True):
+            hit = element("mark", plain(row.hit), style=f"background:{TINTS[0]};color:{TEXT}")
             rows.append(element("tr", "".join([
                 element("td", plain(row.left), style=f"{cell};text-align:right"),
-                element("td", element("mark", plain(row.hit), style=f"background:{TINTS[0]};color:{TEXT}"),
-                        style=f"{cell};white-space:nowrap;text-align:center"),
+                element("td", hit, style=f"{cell};white-space:nowrap;text-align:center"),
                 element("td", plain(row.right), style=f"{cell};text-align:left"),
-                element("td", plain(place), style=f"{cell};color:{SECONDARY};font-size:12px"),
-                element("td", plain(said), style=f"{cell};color:{SECONDARY};font-size:12px")])))
-        rest = len(self.table) - len(shown)
-        head = element("caption", plain(f"{self.query}: {len(self.table)} hits")
-                       + (plain(f", the first {len(shown)} shown") if rest else ""), style=f"{SMALL};text-align:left")
+                element("td", plain(place), style=small), element("td", plain(said), style=small)])))
+        head = element("caption", plain(f"{self.query}: {self._counted(len(shown))}"), style=f"{SMALL};text-align:left")
         return element("div", element("table", head + "".join(rows),
                                       style=f"{CARD};font-size:14px;border-collapse:collapse"),
                        style="overflow-x:auto")
 
     def to_markdown(self) -> str:
         """Return a table in Markdown; text of articles cannot act as markup."""
-        return _lines(self.table, "| {} | **{}** | {} | {} |", markdown_text,
-                      ["| left | hit | right | place |", "|---:|:---:|:---|:---|"])
+        head = [f"| {' | '.join(self._head())} |", "|---:|:---:|:---|:---|:---|"]
+        return self._lines("| {} | **{}** | {} | {} | {} |", markdown_text, head)
 
     def to_latex(self) -> str:
-        """Return a tabular in LaTeX, special characters escaped."""
-        body = _lines(self.table, r"{} & \textbf{{{}}} & {} & {} \\", latex_text, [r"\begin{tabular}{rcll}"])
-        return body + r"\end{tabular}" + "\n"
+        """Return a tabular in LaTeX, special characters escaped; contexts break over lines inside their columns."""
+        columns = r"\begin{tabular}{p{0.28\linewidth}lp{0.28\linewidth}p{0.14\linewidth}p{0.1\linewidth}}"
+        head = [columns, r"\hline", " & ".join(map(latex_text, self._head())) + r" \\", r"\hline"]
+        body = self._lines(r"\raggedleft {} & \textbf{{{}}} & {} & {} & {} \\", latex_text, head)
+        return body + r"\hline" + "\n" + r"\end{tabular}" + "\n"
+
+    def to_csv(self) -> str:
+        """Return the whole table as CSV; no cell is one that a spreadsheet would execute."""
+        return defused(self.table).to_csv(index=False, lineterminator="\n")
 
     def _repr_html_(self) -> str:
         return self.to_html(limit=_SHOWN)
 
+    def _head(self) -> list[str]:
+        return _SAID[self.lang]["head"].split(" | ")
 
-def concordance(tokens: Tokens, query: str | Lexicon, *, roles: Collection[str] = DEFAULT_ROLES, voice: str = "all",
-                speaker: str | None = None, width: int = 60, sort: str = "text") -> Concordance:
+    def _counted(self, shown: int) -> str:
+        rest = _SAID[self.lang]["first"].format(n=format_number(shown, self.lang, decimals=0))
+        return count_hits(len(self.table), self.lang) + (rest if shown < len(self.table) else "")
+
+    def _places(self, rows: pd.DataFrame) -> list[tuple[str, str]]:
+        """Return, of each row, where it stands and whose words it is."""
+        names = VOICE_LABELS[self.lang]
+        return [(" · ".join(filter(None, [row.outlet, row.date, str(row.doc_id), f"¶ {row.par_id}"])),
+                 " · ".join(filter(None, [names[row.voice], names.get(row.speaker, row.speaker)])))
+                for row in rows.itertuples()]
+
+    def _lines(self, row: str, escape: Callable[[str], str], head: list[str]) -> str:
+        texts = zip(self.table["left"], self.table["hit"], self.table["right"], self._places(self.table), strict=True)
+        body = [row.format(*map(escape, (left.strip(), hit, right.strip(), *said))) for left, hit, right, said in texts]
+        return "\n".join([*head, *body]) + "\n"
+
+
+def concordance(tokens: Tokens | Corpus, query: str | Lexicon | None = None, *,
+                categories: str | Collection[str] | None = None, outlet: str | Collection[str] | None = None,
+                articles: Collection[str] | None = None, roles: Collection[str] | None = None, voice: str = "all",
+                speaker: str | Collection[str] | None = None, hits: pd.DataFrame | None = None,
+                width: int | str = 60, sort: str = "text", lang: str | None = None) -> Concordance:
     """Show every place where a pattern or a lexicon matches, with its context.
 
     Parameters
     ----------
     tokens
-        Output of `tokenize`.
+        Output of `tokenize`; or a `Corpus`, which is then cut into tokens for this view alone.
     query
         A pattern as a lexicon writes it (`arm*`, `ligne de front`), looked for in every language of the text; or a
-        `Lexicon` (`load_lexicon("war_peace")["war_violence"]`).
+        `Lexicon` (`load_lexicon("war_peace")`); with `categories`, the name of a scheme too. Not needed where `hits`
+        are given.
+    categories
+        The ones of the lexicon that are looked for; all by default.
+    outlet, articles
+        Only articles of this outlet, or of these; only these `doc_id`s.
     roles, voice
-        Paragraph roles and voice that are searched, as in `find_terms`.
+        Paragraph roles and voice that are searched, as in `find_terms`; with `hits`, all roles by default.
     speaker
-        Only the words of this speaker, by the name `find_speech` gives (`speaker_id`).
+        Only the words of this speaker, or of these: by the name in the article (`speaker_id` of `find_speech`) or that
+        of the actor (`speaker_table`).
+    hits
+        Show these hits, and look for no others: rows of `find_terms`, such as `Chart.evidence` returns.
     width
-        Characters of context on each side; contexts are cut between words.
+        Characters of context on each side, cut between words; or `sentence`, or `paragraph`.
     sort
-        `text` (as they stand), `left` and `right` (by the words nearest to the hit), `hit`, `date` or `outlet`.
+        `text` (as they stand), `left` and `right` (by the words nearest to the hit, marks and accents left aside),
+        `hit`, `date` or `outlet`.
+    lang
+        Language of the words around the text, `en` or `fr`; by default that of most paragraphs.
 
     Returns
     -------
-    A `Concordance`: `.table` is a DataFrame, one row per hit; `to_html`, `to_markdown`, `to_latex` write it.
+    A `Concordance`: `.table` is a DataFrame, one row per hit; `to_html`, `to_markdown`, `to_latex`, `to_csv` write it.
 
     Raises
     ------
@@ -112,6 +163,7 @@ def concordance(tokens: Tokens, query: str | Lexicon, *, roles: Collection[str] 
     Notes
     -----
     The match is narrow, the reading wide: what is shown is the text as written. A context ends with its paragraph.
+    To match in a narrower window than is read, give the entry of a lexicon a condition (`only … within 3`).
 
     Examples
     --------
@@ -121,73 +173,66 @@ def concordance(tokens: Tokens, query: str | Lexicon, *, roles: Collection[str] 
     >>> fr.concordance(fr.tokenize(corpus), "arm*").table[["left", "hit", "right", "voice"]].values.tolist()[1]
     ['« Les armes parlent », dit le maire. L’', 'armée', ' recule.', 'narrator']
     """
-    check_type("concordance", "tokens", tokens, expected=Tokens, hint="tokenize(corpus) makes them")
-    check_choice("concordance", "sort", sort, SORTS)
-    if isinstance(width, bool) or not isinstance(width, int) or width < 1:
-        raise ValueError(message("concordance", "`width` must be a whole number above zero", got=repr(width)))
-    lexicon = _lexicon(tokens, query)
-    hits = find_terms(tokens, lexicon, roles=roles, voice=voice)
-    if speaker is not None:
-        hits = hits[hits["speaker"] == speaker]
-    table = _with_context(tokens, hits, width)
-    return Concordance(_sorted(table, sort), query if isinstance(query, str) else query.name)
+    where = "concordance"
+    tokens = tokens_of(where, tokens)
+    check_choice(where, "sort", sort, SORTS)
+    wide = width in CONTEXTS if isinstance(width, str) else type(width) is int and width > 0
+    if not wide:
+        raise ValueError(message(where, "`width` says how much context is shown", got=repr(width),
+                                 expected=f"a whole number above zero, or one of {CONTEXTS}"))
+    lang = main_language(tokens.corpus) if lang is None else lang
+    words_for(where, lang)
+    if query is None and hits is None:
+        raise ValueError(message(where, "nothing says what to look for", expected="`query` or `hits`"))
+    if hits is not None:
+        scheme = query if isinstance(query, Lexicon) else scheme_of_hits(where, hits)
+        found = select_hits(where, tokens, scheme, hits=hits, roles=roles or ROLES, voice=voice)
+    else:
+        scheme = _lexicon(tokens, query, named=categories is not None)
+        found = select_matches(where, tokens, scheme, roles=roles or DEFAULT_ROLES, voice=voice)
+    found = found.narrowed(where, categories=categories, outlet=outlet, articles=articles, speaker=speaker)
+    table = _with_context(tokens, found.hits_of(np.unique(found.rows)), width)
+    return Concordance(_sorted(table, sort), query if isinstance(query, str) else found.scheme.name, lang)
 
 
-def _lexicon(tokens: Tokens, query: str | Lexicon) -> Lexicon:
-    if isinstance(query, Lexicon):
-        return query
+def _lexicon(tokens: Tokens, query: str | Lexicon | None, *, named: bool) -> Lexicon:
+    """Return what is looked for: a lexicon, a scheme where categories of it are asked for, or one pattern."""
+    if isinstance(query, Lexicon) or (named and isinstance(query, str)):
+        return resolve_lexicon(query)
     check_type("concordance", "query", query, expected=(str, Lexicon))
+    if "_" in str(query) and query in set(list_lexicons()["name"]):
+        raise ValueError(message("concordance", "a word alone is a pattern, and this is the name of a scheme",
+                                 got=repr(query), hint=f"load_lexicon({query!r}), or categories=[…]"))
     langs = sorted(set(tokens.corpus.paragraphs["lang"]))
     return Lexicon("query", pd.DataFrame({"lang": langs, "category": "query", "pattern": query}), {})
 
 
-def _with_context(tokens: Tokens, hits: pd.DataFrame, width: int) -> pd.DataFrame:
-    documents = tokens.corpus.documents
-    texts = tokens.corpus.paragraphs["text"].reindex(pd.MultiIndex.from_frame(hits[["doc_id", "par_id"]])).tolist()
-    places = list(zip(texts, hits["start"], hits["end"], strict=True))
-    known = documents.reindex(columns=["outlet", "date"]).astype(object).reindex(hits["doc_id"])
+def _with_context(tokens: Tokens, hits: pd.DataFrame, width: int | str) -> pd.DataFrame:
+    known = tokens.corpus.documents.reindex(columns=["outlet", "date"]).astype(object).reindex(hits["doc_id"])
     dates = pd.to_datetime(known["date"], errors="coerce").dt.strftime("%Y-%m-%d")
+    left, hit, right = contexts_of(tokens, hits, width)
     return pd.DataFrame({
-        "doc_id": hits["doc_id"].to_numpy(), "par_id": hits["par_id"].to_numpy(),
+        **{name: hits[name].to_numpy() for name in COLUMNS if name in hits},
         "outlet": known["outlet"].fillna("").astype("str").to_numpy(), "date": dates.fillna("").to_numpy(),
-        "category": hits["category"].to_numpy(), "voice": hits["voice"].to_numpy(),
-        "speaker": hits["speaker"].to_numpy(),
-        "left": pd.Series([_before(text, start, width) for text, start, _ in places], dtype="str"),
-        "hit": hits["text"].to_numpy(),
-        "right": pd.Series([_behind(text, end, width) for text, _, end in places], dtype="str"),
+        "left": pd.Series(left, dtype="str"), "hit": pd.Series(hit, dtype="str"),
+        "right": pd.Series(right, dtype="str"),
     })[list(COLUMNS)]
-
-
-def _before(text: str, start: int, width: int) -> str:
-    """Return what stands before a hit, cut between words, an ellipsis only where something was cut."""
-    context = text[max(start - width, 0):start].replace("\n", " ")
-    if start <= width or text[start - width - 1].isspace():
-        return context if start <= width else _CUT + context
-    _, space, rest = context.partition(" ")
-    return _CUT + (rest if space else context)
-
-
-def _behind(text: str, end: int, width: int) -> str:
-    context = text[end:end + width].replace("\n", " ")
-    if end + width >= len(text) or text[end + width].isspace():
-        return context if end + width >= len(text) else context + _CUT[::-1]
-    rest, space, _ = context.rpartition(" ")
-    return (rest if space else context) + _CUT[::-1]
 
 
 def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
     if sort == "text" or table.empty:
         return table
-    keys: dict[str, pd.Series] = {
-        # The word nearest to the hit first, then the one before it.
-        "left": table["left"].str.casefold().map(lambda text: " ".join(reversed(text.split()))),
-        "right": table["right"].str.casefold().str.strip(), "hit": table["hit"].str.casefold(),
-        "date": table["date"], "outlet": table["outlet"]}
-    return table.iloc[keys[sort].reset_index(drop=True).argsort(kind="stable")].reset_index(drop=True)
+    if sort in ("left", "right"):
+        # The word nearest to the hit first, then the one beyond it.
+        order = sorted(range(len(table)), key=[_words(text, backwards=sort == "left")
+                                               for text in table[sort]].__getitem__)
+    else:
+        order = table[sort].str.casefold().reset_index(drop=True).argsort(kind="stable").tolist()
+    return table.iloc[order].reset_index(drop=True)
 
 
-def _lines(table: pd.DataFrame, row: str, escape: Callable[[str], str], head: list[str]) -> str:
-    body = [row.format(escape(line.left), escape(line.hit), escape(line.right),
-                       escape(" · ".join(filter(None, [line.outlet, str(line.doc_id), f"¶ {line.par_id}"]))))
-            for line in table.itertuples()]
-    return "\n".join([*head, *body]) + "\n"
+def _words(text: str, *, backwards: bool) -> list[str]:
+    """Return the words of a context as they are sorted: without marks, case and accents, the nearest first."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    words = re.findall(r"\w+", "".join(mark for mark in letters if not unicodedata.combining(mark)))
+    return words[::-1] if backwards else words

@@ -1,4 +1,4 @@
-// Cells of outlet × category as buttons; the paragraphs of the pressed one below. All text goes in as text.
+// Cells of outlet × category as buttons; the words and the paragraphs of the pressed one below. All text goes in as text.
 const make = (name, text, options = {}) => {
   const node = document.createElement(name);
   if (text !== undefined) node.textContent = text;
@@ -11,31 +11,37 @@ function render({ model, el }) {
   const voices = make("div", undefined, { role: "group", "aria-label": model.get("words").voices });
   const scroll = make("div", undefined, { class: "framing-cells" });
   const status = make("p", "", { role: "status", "aria-live": "polite" });
+  const terms = make("div", undefined, { role: "group", "aria-label": model.get("words").terms, class: "framing-terms" });
   const pages = make("div", undefined, { role: "group", "aria-label": model.get("words").pages });
   const reading = make("div", undefined, { class: "framing-reading" });
-  root.append(voices, scroll, status, pages, reading);
+  root.append(voices, scroll, status, terms, pages, reading);
 
-  const button = (label, pressed, act) => {
-    const node = make("button", label, { type: "button", "aria-pressed": String(pressed) });
+  const button = (label, key, act, attributes = {}) => {
+    const node = make("button", label, { type: "button", "data-key": key, ...attributes });
     node.addEventListener("click", act);
     return node;
   };
+  const pressed = (is) => ({ "aria-pressed": String(is) });
   const ask = (changes) => {
     model.set("asked", { ...model.get("asked"), ...changes });
     model.save_changes();
   };
+  const written = (number) => number.toLocaleString(model.get("words").lang);
   const same = (a, b) => a && b && a[0] === b[0] && a[1] === b[1];
 
   // The focus stays where it was: what is pressed changes its state, not its place in the page.
-  const draw = () => {
-    const asked = model.get("asked");
-    const focused = [...root.querySelectorAll("button")].indexOf(document.activeElement);
-    voices.replaceChildren(...model.get("voices").map((voice) =>
-      button(voice.label, voice.id === asked.voice, () => ask({ voice: voice.id, page: 1 }))));
-    scroll.replaceChildren(table(asked));
-    const buttons = root.querySelectorAll("button");
-    if (focused >= 0 && focused < buttons.length) buttons[focused].focus();
+  const keepingFocus = (redraw) => {
+    const key = root.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+    redraw();
+    const node = [...root.querySelectorAll("button")].find((one) => one.dataset.key === key);
+    if (key !== undefined && node) node.focus();
   };
+  const draw = () => keepingFocus(() => {
+    const asked = model.get("asked");
+    voices.replaceChildren(...model.get("voices").map((voice) =>
+      button(voice.label, `voice ${voice.id}`, () => ask({ voice: voice.id, page: 1 }), pressed(voice.id === asked.voice))));
+    scroll.replaceChildren(table(asked));
+  });
   const table = (asked) => {
     const grid = make("table");
     const head = make("tr");
@@ -47,10 +53,9 @@ function render({ model, el }) {
       line.append(make("th", name, { scope: "row" }));
       model.get("columns").forEach((column, place) => {
         const cell = make("td");
-        const press = button(String(counts[row][place]), same(asked.cell, [row, place]),
-          () => ask({ cell: [row, place], page: 1 }));
-        press.setAttribute("aria-label", `${name}, ${column}: ${counts[row][place]}`);
-        cell.append(press);
+        cell.append(button(written(counts[row][place]), `cell ${row} ${place}`,
+          () => ask({ cell: [row, place], term: -1, page: 1 }),
+          { ...pressed(same(asked.cell, [row, place])), "aria-label": `${name}, ${column}: ${written(counts[row][place])}` }));
         line.append(cell);
       });
       grid.append(line);
@@ -63,13 +68,21 @@ function render({ model, el }) {
     if (title) node.title = title;
     return node;
   };
-  const read = () => {
+  // A word that is pressed again is let go; a button that leads nowhere keeps its place, and the focus.
+  const wordButton = ([number, word, label]) => {
+    const is = number === (model.get("asked").term ?? -1);
+    return button(label, `term ${number}`, () => ask({ term: is ? -1 : number, page: 1 }), pressed(is));
+  };
+  const turn = (label, to, shown) => {
+    const possible = to >= 1 && to <= shown.pages;
+    return button(label, label, () => possible && ask({ page: to }), { "aria-disabled": String(!possible) });
+  };
+  const read = () => keepingFocus(() => {
     const shown = model.get("shown");
     status.textContent = shown.said;
-    pages.replaceChildren(...(shown.pages > 1 ? [
-      ...(shown.page > 1 ? [button(model.get("words").before, false, () => ask({ page: shown.page - 1 }))] : []),
-      ...(shown.page < shown.pages ? [button(model.get("words").after, false, () => ask({ page: shown.page + 1 }))] : []),
-    ] : []));
+    terms.replaceChildren(...shown.terms.map(wordButton), ...(shown.more ? [make("span", shown.more)] : []));
+    pages.replaceChildren(...(shown.pages > 1 ? [turn(model.get("words").before, shown.page - 1, shown),
+      turn(model.get("words").after, shown.page + 1, shown)] : []));
     reading.replaceChildren(...shown.paragraphs.map((paragraph) => {
       const block = make("article");
       const prose = make("p", undefined, { lang: paragraph.lang });
@@ -77,7 +90,7 @@ function render({ model, el }) {
       block.append(make("div", paragraph.place, { class: "framing-place" }), prose);
       return block;
     }));
-  };
+  });
   model.on("change:asked", draw);
   model.on("change:shown", read);
   draw();

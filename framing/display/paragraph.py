@@ -16,6 +16,13 @@ LONGEST_PARAGRAPH = 3000
 _AROUND = 300
 _CUT = " […] "
 VOICE_STYLES = {"direct": f"color:{QUOTED}", "reported": f"color:{REPORTED};font-style:italic"}
+# What stands in the margin and in the titles of spoken stretches; ids of categories come from the lexicon.
+VOICE_LABELS: Mapping[str, Mapping[str, str]] = {
+    "en": {"narrator": "narrator", "direct": "quoted", "reported": "reported", "unknown": "(speaker not named)"},
+    "fr": {"narrator": "narration", "direct": "paroles citées", "reported": "paroles rapportées",
+           "unknown": "(locuteur non nommé)"},
+}
+_UNKNOWN = "unknown"
 
 
 class MarkedParagraph:
@@ -30,7 +37,8 @@ class MarkedParagraph:
         self.text = tokens.corpus.paragraphs["text"].iat[row]
         self.codes, self.tints, self.labels = codes, tints, labels
         self.hits = _without_overlap(hits)
-        self.voices, self.speakers = _voices_of(tokens, row)
+        self.voices, speakers = _voices_of(tokens, row)
+        self.speakers = [labels.get(name, name) if name == _UNKNOWN else name for name in speakers]
         self.shown = _windows(self.text, self.hits)
 
     def to_html(self) -> str:
@@ -68,7 +76,8 @@ class MarkedParagraph:
             names = ", ".join(self.labels.get(name, name) for name in hit[2]) if hit else ""
             kind = "hit" if hit else voice if voice in VOICE_STYLES else ""
             cut = _CUT if start > before else ""
-            parts.append((visible(cut + self.text[start:end]), kind, names or (voice if kind else "")))
+            told = names or (self.labels.get(voice, voice) if kind else "")
+            parts.append((visible(cut + self.text[start:end]), kind, told))
             before = end
         return parts if before == len(self.text) else [*parts, (_CUT, "", "")]
 
@@ -91,7 +100,8 @@ class MarkedParagraph:
             colour = f"color:{QUOTED if voice == VOICES[DIRECT] else TEXT}"
             content = element("mark", content + code, style=f"background:{self.tints[names[0]]};{colour}",
                               title=title)
-        return element("span", content, style=style, title="" if names else voice) if style else content
+        told = "" if names else self.labels.get(voice, voice)
+        return element("span", content, style=style, title=told) if style else content
 
     def _bracketed(self, text: str, hit: tuple[int, int, list[str]] | None, start: int, end: int) -> str:
         if hit is None:

@@ -8,6 +8,7 @@ import pandas as pd
 from framing._check import check_choice, check_type, message
 from framing._markup import visible
 from framing.charts.words import MISSING, format_number
+from framing.corpus import Corpus
 
 NUMBER, TEXT = "number", "text"
 LANGUAGES = ("en", "fr")
@@ -119,6 +120,12 @@ def markdown_text(text: str) -> str:
 def latex_text(text: str) -> str:
     """Keep text from acting as LaTeX; white space becomes single spaces."""
     return "".join(_LATEX.get(mark, mark) for mark in re.sub(r"[ \t\n]+", " ", visible(text)))
+
+
+def main_language(corpus: Corpus) -> str:
+    """Return the language of the words around a text: French where most paragraphs are, else English."""
+    langs = corpus.paragraphs["lang"]
+    return "fr" if len(langs) and langs.mode().iat[0] == "fr" else "en"
 
 
 def _written(where: str, table: pd.DataFrame, lang: str, decimals: int,

@@ -7,7 +7,7 @@ import anywidget
 import traitlets
 
 from framing._markup import visible
-from framing.display.explorer import VOICE_CHOICES, WORDS, Grid
+from framing.display.grid import VOICE_CHOICES, WORDS, Grid
 
 
 class Explorer(anywidget.AnyWidget):
@@ -16,9 +16,11 @@ class Explorer(anywidget.AnyWidget):
     Attributes
     ----------
     asked
-        What is asked for: `cell` (row and column), `voice`, `page`. Setting it is pressing a button.
+        What is asked for: `cell` (row and column), `voice`, `term` (number of a word, -1 for all), `page`. Setting it
+        is pressing a button.
     shown
-        What is read: `said`, `page`, `pages`, `paragraphs`.
+        What is read: `said`, `terms` (number, word, and the word with its count), `more`, `page`, `pages`,
+        `paragraphs`.
     """
 
     _esm = Path(__file__).with_name("explorer.js")
@@ -34,7 +36,7 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, grid: Grid, *, name: str) -> None:
         self._grid, self._name = grid, name
         words = WORDS[grid.lang]
-        asked = {"cell": list(grid.largest()), "voice": "all", "page": 1}
+        asked = {"cell": list(grid.largest()), "voice": "all", "term": -1, "page": 1}
         super().__init__(
             words=dict(words), voices=[{"id": voice, "label": words[voice]} for voice in VOICE_CHOICES],
             rows=[visible(group) for group in grid.groups], columns=[grid.labels[name] for name in grid.categories],
@@ -46,14 +48,19 @@ class Explorer(anywidget.AnyWidget):
 
     def _read(self, asked: dict[str, Any]) -> dict[str, Any]:
         cell: Any = asked.get("cell")
-        voice, page = asked.get("voice"), asked.get("page")
+        voice, page, term = asked.get("voice"), asked.get("page"), asked.get("term", -1)
         # What comes back from a page is not taken on trust.
-        if not self._grid.has(cell) or voice not in VOICE_CHOICES or not isinstance(page, int):
-            return {"said": "", "page": 1, "pages": 1, "paragraphs": []}
-        told, marked = self._grid.page((cell[0], cell[1]), str(voice), page)
+        if not (self._grid.has(cell) and voice in VOICE_CHOICES and type(page) is int and type(term) is int
+                and -1 <= term < len(self._grid.terms)):
+            return {"said": "", "terms": [], "more": "", "page": 1, "pages": 1, "paragraphs": []}
+        told, marked = self._grid.page((cell[0], cell[1]), str(voice), page, term)
+        terms, more = self._grid.words_of((cell[0], cell[1]), str(voice), term)
+        words, number = WORDS[self._grid.lang], self._grid.number
+        buttons = [[place, word, words["times"].format(term=word, n=number(n))] for place, word, n in terms]
+        rest = words["more"].format(n=number(more)) if more else ""
         paragraphs = [{"place": visible(" · ".join([f"{one.key[0]} ¶ {one.key[1]}", *one.speakers])), "lang": one.lang,
                        "pieces": [list(part) for part in one.to_plain()]} for one in marked]
-        return {**told, "paragraphs": paragraphs}
+        return {**told, "terms": buttons, "more": rest, "paragraphs": paragraphs}
 
     def __repr__(self) -> str:
         return (f"Explorer by {self._name}. Hits: {len(self._grid.group):,}; groups: {len(self.rows)}; "

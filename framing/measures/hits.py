@@ -15,9 +15,13 @@ from framing.measures.voiced import voiced_matches
 from framing.notation import category_at
 from framing.tokens import Tokens, token_spans
 from framing.voice import VOICES, speech_layer
+from framing.voice.places import characters
 
 COLUMNS = ("doc_id", "par_id", "category", "pattern", "weight", "voice", "speaker", "start_token", "end_token", "start",
            "end", "text")
+
+# Paragraphs; up to so many it costs less to scan them again than to add up the lengths of all tokens.
+_FEW = 1000
 
 
 def find_terms(tokens: Tokens, lexicon: Lexicon | str, *, roles: Collection[str] = DEFAULT_ROLES,
@@ -126,14 +130,17 @@ def _said_by(tokens: Tokens, places: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 def _characters(tokens: Tokens, rows: np.ndarray, matches: Matches) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Find the characters of the matches, reading again only the paragraphs that have one."""
-    start = np.zeros(len(matches), dtype=np.int64)
-    end = np.zeros(len(matches), dtype=np.int64)
     texts = tokens.corpus.paragraphs["text"].tolist()
-    langs = tokens.corpus.paragraphs["lang"].tolist()
     bounds = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
-    for first, last in pairwise(bounds):
-        row = rows[first]
-        spans, offset = token_spans(texts[row], langs[row]), tokens.offsets[row]
-        start[first:last] = spans[matches.start[first:last] - offset, 0]
-        end[first:last] = spans[matches.end[first:last] - offset - 1, 1]
+    if len(bounds) > _FEW:
+        starts, ends = characters(tokens, rows=rows[bounds[:-1]].tolist())
+        start, end = starts[matches.start], ends[matches.end - 1]
+    else:
+        langs = tokens.corpus.paragraphs["lang"].tolist()
+        start, end = np.zeros((2, len(matches)), dtype=np.int64)
+        for first, last in pairwise(bounds):
+            row = rows[first]
+            spans, offset = token_spans(texts[row], langs[row]), tokens.offsets[row]
+            start[first:last] = spans[matches.start[first:last] - offset, 0]
+            end[first:last] = spans[matches.end[first:last] - offset - 1, 1]
     return start, end, [texts[row][a:b] for row, a, b in zip(rows, start, end, strict=True)]

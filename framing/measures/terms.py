@@ -245,7 +245,9 @@ def _sequences(tokens: Tokens, codes: np.ndarray, forms: np.ndarray, langs: np.n
     place = place[whole]
     place = place[~(stop[codes[place]] | stop[codes[place + length - 1]])]
     windows = codes[place[:, None] + np.arange(length)]
-    distinct, column = np.unique(windows, axis=0, return_inverse=True)
+    # Rows are compared as a whole, which costs; single words are numbers already.
+    distinct, column = np.unique(windows, return_inverse=True, axis=None if length == 1 else 0)
+    distinct = distinct.reshape(-1, length)
     # The apostrophe of an elision holds its word: l'accord, not l' accord.
     names = [" ".join(forms[window]).replace("' ", "'") for window in distinct]
     return place, column.ravel(), _told_apart(names, langs[distinct[:, 0]] if len(distinct) else langs[:0])

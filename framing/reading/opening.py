@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from framing._check import check_choice, message
+from framing._progress import watched
 from framing.corpus import Corpus
 from framing.reading.archives import MAX_BYTES
 from framing.reading.assembling import build_corpus
@@ -126,7 +127,8 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     listing = list_files(path_or_paths, metadata=metadata)
     side_tables = [_side_table(name, path, encoding) for name, path in listing.side_tables]
     compiled = compile_pattern(pattern) if pattern is not None else None
-    readings = [read_source_file(name, path, encoding) for name, path in _with_bar(listing.files, progress)]
+    readings = [read_source_file(name, path, encoding) for name, path in watched(
+        listing.files, "reading", total=len(listing.files), unit="file", progress=progress, least=_BAR_FROM)]
     readings = _with_metadata(with_contexts(readings), side_tables, compiled)
     return build_corpus(_WHERE, readings, skipped=listing.skipped, title=title, lang=lang, outlet=outlet,
                         dayfirst=dayfirst)
@@ -145,14 +147,6 @@ def read_source_file(name: str, path: Path, encoding: str | None = None) -> Read
         reason = f"file cannot be opened ({error.strerror or type(error).__name__})"
         return Reading(name, "unknown", "", (Refusal("", reason),))
     return read_source(Source(name, data), encoding=encoding)
-
-
-def _with_bar(files: Sequence[tuple[str, Path]], progress: bool | None) -> Iterable[tuple[str, Path]]:
-    if progress is False or (progress is None and len(files) < _BAR_FROM):
-        return files
-    from tqdm.auto import tqdm  # slow to import, and needed for large folders only
-
-    return tqdm(files, desc="reading", unit="file", disable=None if progress is None else False)
 
 
 def _side_table(name: str, path: Path, encoding: str | None) -> SideTable:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from framing.display.document import Block, Heading, Paragraph, Reading
 from framing.display.markup import codes_of, tint_of
-from framing.display.paragraph import MarkedParagraph
+from framing.display.paragraph import VOICE_LABELS, MarkedParagraph
 from framing.summary.findings import ALL_ARTICLES, Findings
 
 # What a report may hold of paragraphs: it is sent by mail and opened on phones.
@@ -39,13 +39,13 @@ def evidence_section(findings: Findings, words: Mapping[str, str], lang: str, *,
         yield Paragraph(words["evidence none"])
         return
     cells = _cells(findings)
-    shown = _within_size(findings, cells, each, findings.scheme.labels(lang))
+    labels = {**VOICE_LABELS[lang], **findings.scheme.labels(lang)}
+    shown = _within_size(findings, cells, each, labels)
     number, wanted = sum(map(len, shown)), sum(len(cell.chosen(each)) for cell in cells)
     yield Paragraph(words["evidence rule"].format(each=each, shown=number, all=sum(len(cell.rows) for cell in cells)))
     yield Paragraph(words["evidence key"])
     if number < wanted:
         yield Paragraph(words["evidence cut"])
-    labels = findings.scheme.labels(lang)
     last = ""
     for cell, paragraphs in zip(cells, shown, strict=True):
         if cell.category != last and paragraphs:

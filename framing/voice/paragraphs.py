@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from framing._progress import watched
 from framing.tokens import Tokens
 from framing.voice.beside import with_signature
 from framing.voice.cues import Cue
@@ -17,12 +18,16 @@ from framing.voice.sentence import Sentence, Span, Speech
 from framing.voice.strays import Quote
 from framing.voice.turns import find_incises, turns_of
 
+_BAR_FROM = 10_000  # paragraphs, about a second
 
-def read_paragraphs(tokens: Tokens, *, paragraphs: np.ndarray) -> Iterator[tuple[int, list[Speech]]]:
+
+def read_paragraphs(tokens: Tokens, *, paragraphs: np.ndarray,
+                    progress: bool | None = None) -> Iterator[tuple[int, list[Speech]]]:
     """Yield the row and the spans of every paragraph that has some, in order."""
     reading = reading_of(tokens, paragraphs)
     open_in: tuple[str, int] = ("", -1)
-    for row in reading.rows:
+    for row in watched(reading.rows, "voices", total=len(reading.rows), unit="paragraph", progress=progress,
+                       least=_BAR_FROM):
         first, last = reading.bounds[row], reading.bounds[row + 1]
         cues = reading.cues.between(first, last)
         continued = open_in == (reading.documents[row], row - 1)

@@ -20,7 +20,8 @@ COLUMNS = ("doc_id", "par_id", "start", "end", "kind", "speaker", "speaker_id", 
            "start_token", "end_token", "quoted", "incises", "depth")
 
 
-def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> pd.DataFrame:
+def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES,
+                progress: bool | None = None) -> pd.DataFrame:
     """Find who is quoted or reported, where, and how it is introduced.
 
     Parameters
@@ -30,6 +31,8 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
         dialogue dashes alone are read.
     roles
         Roles of the paragraphs that are read.
+    progress
+        Show a bar; by default in a terminal or a notebook, for large corpora.
 
     Returns
     -------
@@ -111,7 +114,7 @@ def find_speech(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) -> p
     check_type("find_speech", "tokens", tokens, expected=Tokens, hint="tokenize(corpus) makes them")
     paragraphs = paragraphs_with_roles("find_speech", tokens, roles)
     documents = tokens.index.get_level_values("doc_id").tolist()
-    found = lend_speakers(list(read_paragraphs(tokens, paragraphs=paragraphs)), documents)
+    found = lend_speakers(list(read_paragraphs(tokens, paragraphs=paragraphs, progress=progress)), documents)
     return _table(tokens, name_speakers(tokens, found))
 
 

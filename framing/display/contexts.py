@@ -1,0 +1,55 @@
+"""What stands before and behind a hit: so many characters, its sentence, or its paragraph."""
+
+import numpy as np
+import pandas as pd
+
+from framing.tokens import Tokens
+
+CONTEXTS = ("sentence", "paragraph")
+_BEFORE, _BEHIND = "… ", " …"
+
+
+def contexts_of(tokens: Tokens, hits: pd.DataFrame, width: int | str) -> tuple[list[str], list[str], list[str]]:
+    """Return the text before, of and behind each hit, line breaks as spaces; nothing goes beyond the paragraph."""
+    rows = tokens.index.get_indexer(pd.MultiIndex.from_frame(hits[["doc_id", "par_id"]]))
+    texts = tokens.corpus.paragraphs["text"].tolist()
+    places = [(texts[row].replace("\n", " "), start, end)
+              for row, start, end in zip(rows, hits["start"], hits["end"], strict=True)]
+    middle = [text[start:end] for text, start, end in places]
+    if isinstance(width, int):
+        return ([_before(text, start, width) for text, start, _ in places], middle,
+                [_behind(text, end, width) for text, _, end in places])
+    bounds = _sentences(tokens, rows, hits) if width == "sentence" else [(0, len(text)) for text, _, _ in places]
+    return ([text[low:start].lstrip() for (text, start, _), (low, _) in zip(places, bounds, strict=True)], middle,
+            [text[end:high].rstrip() for (text, _, end), (_, high) in zip(places, bounds, strict=True)])
+
+
+def _sentences(tokens: Tokens, rows: np.ndarray, hits: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return the characters of the sentence of each hit; one that runs over an end of a sentence has both."""
+    spans = {row: tokens.spans(row) for row in np.unique(rows).tolist()}
+    bounds = []
+    for row, start, end in zip(rows.tolist(), hits["start"], hits["end"], strict=True):
+        first, last = tokens.offsets[row], tokens.offsets[row + 1]
+        edges = tokens.sentences[np.searchsorted(tokens.sentences, first):np.searchsorted(tokens.sentences, last)]
+        heads = spans[row][edges - first, 0]
+        low = heads[max(np.searchsorted(heads, start, side="right") - 1, 0)]
+        behind = heads[np.searchsorted(heads, end, side="left"):]
+        bounds.append((int(low), int(behind[0]) if len(behind) else int(spans[row][-1, 1])))
+    return bounds
+
+
+def _before(text: str, start: int, width: int) -> str:
+    """Return what stands before a hit, cut between words, an ellipsis only where something was cut."""
+    context = text[max(start - width, 0):start]
+    if start <= width or text[start - width - 1].isspace():
+        return context if start <= width else _BEFORE + context
+    _, space, rest = context.partition(" ")
+    return _BEFORE + (rest if space else context)
+
+
+def _behind(text: str, end: int, width: int) -> str:
+    context = text[end:end + width]
+    if end + width >= len(text) or text[end + width].isspace():
+        return context if end + width >= len(text) else context + _BEHIND
+    rest, space, _ = context.rpartition(" ")
+    return (rest if space else context) + _BEHIND
