@@ -18,6 +18,8 @@ version = release = framing.__version__
 extensions = ["myst_nb", "sphinx.ext.autodoc"]
 exclude_patterns = ["figures", "data/articles"]
 default_role = "code"
+# Text is shown as it was written: two hyphens of an option stay two hyphens.
+smartquotes = False
 
 # Every cell of every notebook runs, in the folder the notebook is in; one that fails stops the build.
 nb_execution_mode = "force"
@@ -42,7 +44,7 @@ html_theme = "furo"
 html_title = "framing"
 html_static_path = [str(Path(__file__).resolve().parent / "static")]
 templates_path = [str(Path(__file__).resolve().parent / "templates")]
-html_css_files = ["pages.css"]
+html_css_files, html_js_files = ["pages.css"], ["pages.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

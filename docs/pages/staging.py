@@ -1,5 +1,6 @@
 """The source of the pages, put together in a folder of its own: what is written, what is generated, what is run."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -36,11 +37,21 @@ def stage(target: Path) -> None:
     for path, page in generated().items():
         _write(target / path, page)
     for path in notebooks():
-        _write(target / "notebooks" / path.name, path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8")
+        _write(target / "notebooks" / path.name, with_chapters(source) if path.name == INDEX else source)
     for name in _OF_THE_REPOSITORY:
         shutil.copy(ROOT / name, target)
     shutil.copytree(ROOT / "data", target / "data")
     shutil.copytree(ROOT / "figures", target / gallery.FOLDER, ignore=shutil.ignore_patterns("*.md", "*.json"))
+
+
+def with_chapters(index: str) -> str:
+    """Return the index of the course with the other notebooks as its chapters, for the sidebar."""
+    notebook = json.loads(index)
+    names = [path.stem for path in notebooks() if path.name != INDEX]
+    toctree = "\n".join(["```{toctree}", ":hidden:", "", *names, "```"])
+    notebook["cells"].append({"cell_type": "markdown", "id": "chapters", "metadata": {}, "source": toctree})
+    return json.dumps(notebook, ensure_ascii=False)
 
 
 def written() -> dict[str, str]:
