@@ -9,8 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from framing.notebooks.running import KERNEL_SETTINGS
+from pages.offline import loads_from_elsewhere
 from pages.staging import DOCS, stage
+
+from framing.notebooks.running import KERNEL_SETTINGS
 
 SOURCE, HTML = DOCS / "_build" / "source", DOCS / "_build" / "html"
 
@@ -29,9 +31,14 @@ def main() -> int:
                  "--fresh-env", "--write-all", "--jobs", "auto", "--conf-dir", str(DOCS),
                  "--doctree-dir", str(Path(folder, "doctrees")), str(SOURCE), str(HTML)]
         status = subprocess.run([sys.executable, *words], env=environment, check=False).returncode
-    if status == 0:
+    if status:
+        return status
+    found = loads_from_elsewhere(HTML)
+    for page, address in found:
+        sys.stderr.write(f"{page} loads {address}\n")
+    if not found:
         sys.stdout.write(f"the pages are in {HTML / 'index.html'}\n")
-    return status
+    return int(bool(found))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from pages import sphinx_hooks  # noqa: E402
+from pages import sphinx_hooks
 
-import framing  # noqa: E402
+import framing
 
 # Which notebook is run when is of no interest; which cell failed is an error all the same.
 logging.getLogger("traitlets").setLevel(logging.WARNING)

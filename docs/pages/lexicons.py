@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+import pandas as pd
+
 import framing as fr
 from framing.lexicon import Lexicon
 from pages import markdown
@@ -23,13 +25,12 @@ UNKNOWN = "No human coding was at hand to score this list: its accuracy is not k
 
 def pages() -> dict[str, str]:
     """Return the page of every built-in scheme, and the one that lists them, by file name."""
-    names = fr.list_lexicons()["name"].tolist()
-    return {**{f"{name}.md": page(fr.load_lexicon(name)) for name in names}, "index.md": index()}
-
-
-def index() -> str:
-    """Return the page that lists the schemes."""
     schemes = fr.list_lexicons()
+    return {**{f"{name}.md": page(fr.load_lexicon(name)) for name in schemes["name"]}, "index.md": index(schemes)}
+
+
+def index(schemes: pd.DataFrame) -> str:
+    """Return the page that lists the schemes, from the table of `list_lexicons`."""
     rows = [[f"[{markdown.text(row.title)}]({row.name}.md)", f"`{row.name}`", markdown.text(row.languages),
              str(row.n_categories), f"{row.n_patterns:,}", f"{row.n_exclusions:,}"]
             for row in schemes.itertuples(index=False)]

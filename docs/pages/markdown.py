@@ -11,13 +11,7 @@ _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def text(value: object) -> str:
-    """Return text on one line, every mark of ASCII escaped: neither Markdown, nor a directive, nor HTML.
-
-    Examples
-    --------
-    >>> text("a <b> | {role}")
-    'a \\\\<b\\\\> \\\\| \\\\{role\\\\}'
-    """
+    """Return text on one line, every mark of ASCII escaped: neither Markdown, nor a directive, nor HTML."""
     return _escaped(visible(_BREAKS.sub(" ", str(value)).strip()))
 
 

@@ -7,7 +7,7 @@ import framing as fr
 from pages.api import ROOMS
 from pages.docstrings import restructured
 
-_SIGNATURE = re.compile(r'(<span class="sig-paren">\(</span>)<dl>\n(.*?)</dl>', flags=re.DOTALL)
+_SIGNATURE = re.compile(r'(<span class="sig-paren">\(</span>)\s*<dl>\s*(.*?)</dl>', flags=re.DOTALL)
 _PAGES = {**{name: f"framing.{room}.{name}" for room, names in ROOMS.items() for name in names},
           **{name: f"framing.{name}" for name in fr.__all__}}
 
