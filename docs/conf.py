@@ -23,7 +23,7 @@ smartquotes = False
 
 # Every cell of every notebook runs, in the folder the notebook is in; one that fails stops the build.
 nb_execution_mode = "force"
-nb_execution_timeout = 300
+nb_execution_timeout = 900
 nb_execution_raise_on_error = True
 nb_execution_show_tb = True
 nb_merge_streams = True

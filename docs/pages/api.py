@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+from collections.abc import Sequence
 from types import MappingProxyType
 
 import framing as fr
@@ -73,12 +74,12 @@ def index() -> str:
         lines += [title, "-" * len(title), "", *_listed(_OF_THE_FACE, names, prefix="")]
     lines += ["Rooms behind the face", "---------------------", "",
               "What some of these functions return, and what fewer people need.", ""]
-    for room, names in ROOMS.items():
-        lines += _listed(f"{_OF_THE_FACE}.{room}", names, prefix=f"{room}.")
+    for room, others in ROOMS.items():
+        lines += _listed(f"{_OF_THE_FACE}.{room}", others, prefix=f"{room}.")
     return "\n".join(lines)
 
 
-def _listed(module: str, names: list[str] | tuple[str, ...], *, prefix: str) -> list[str]:
+def _listed(module: str, names: Sequence[str], *, prefix: str) -> list[str]:
     home = importlib.import_module(module)
     rows = [row for name in names
             for row in (f"   * - :py:obj:`~{module}.{name}`", f"     - {_plain(summary(getattr(home, name)))}")]

@@ -23,7 +23,7 @@ def measuring() -> dict[str, list[str]]:
     return {family: [name for name in with_table if room_of(name) in rooms] for family, rooms in _FAMILIES.items()}
 
 
-def columns_of(name: str) -> list[tuple[str, str, str, str]]:
+def columns_of(name: str) -> list[tuple[str, ...]]:
     """Return column, unit, meaning and undefined case of each column a function returns."""
     found = [table for table in tables(_returns(name)) if table.header[:1] == ("column",)]
     return [row for table in found for row in _rows(table)]
@@ -70,7 +70,7 @@ def _returns(name: str) -> list[str]:
     return sections(inspect.getdoc(getattr(fr, name)) or "").get("Returns", [])
 
 
-def _rows(table: Table) -> list[tuple[str, str, str, str]]:
+def _rows(table: Table) -> list[tuple[str, ...]]:
     """Return the rows in one order of columns, whichever of them a table has."""
     places = {title: place for place, title in enumerate(table.header)}
     wanted = ("column", "unit", "meaning", "undefined")

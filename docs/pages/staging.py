@@ -31,11 +31,11 @@ def stage(target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for path, page in written().items():
+    for place, page in written().items():
         filled = readme.filled(page, text)
-        _write(target / path, _FRONT_MATTER + filled if _CELL in filled else filled)
-    for path, page in generated().items():
-        _write(target / path, page)
+        _write(target / place, _FRONT_MATTER + filled if _CELL in filled else filled)
+    for place, page in generated().items():
+        _write(target / place, page)
     for path in notebooks():
         source = path.read_text(encoding="utf-8")
         _write(target / "notebooks" / path.name, with_chapters(source) if path.name == INDEX else source)
