@@ -5,6 +5,7 @@ python run.py test [...]        run the tests; further words go to pytest
 python run.py test-browser      run the notebooks and the report in a real Chromium
 python run.py figures           run every notebook and redraw figures/
 python run.py figures --check   run every notebook elsewhere and compare the numbers with figures/
+python run.py docs              build the documentation pages in docs/_build/html
 python run.py lab [...]         open the notebooks in JupyterLab, at their index
 python run.py clean             strip the notebooks of outputs, write index and reading times anew
 """
@@ -28,7 +29,7 @@ PINS = ROOT / "requirements" / "figures.txt"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DRAWN_ON = ("linux", "x86_64")
-TASKS = ("test", "test-browser", "figures", "lab", "clean")
+TASKS = ("test", "test-browser", "figures", "docs", "lab", "clean")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 INDEX = "notebooks/00_index.ipynb"
 
@@ -37,6 +38,7 @@ PARTS = {
     "work": ["--editable", ".", "--group", "test"],
     "lab": ["--editable", ".[lab]"],
     "browser": ["--group", "browser"],
+    "docs": ["--group", "docs"],
 }
 
 
@@ -50,7 +52,7 @@ def main(arguments: list) -> int:
         print(__doc__, file=sys.stdout if wanted_help else sys.stderr)
         return 0 if wanted_help else 2
     task, *rest = arguments
-    if (task == "figures" and rest not in ([], ["--check"])) or (task == "clean" and rest):
+    if (task == "figures" and rest not in ([], ["--check"])) or (task in ("clean", "docs") and rest):
         sys.exit(f"run.py {task}: unknown words {' '.join(rest)}")
     os.chdir(ROOT)
     prepare(parts_of(task, rest))
@@ -61,6 +63,8 @@ def main(arguments: list) -> int:
     if task == "lab":
         # Named as a page and not as a file: else the server's root is notebooks/, and pictures beside it are not found.
         return call("-m", "jupyter", "lab", f"--LabApp.default_url=/lab/tree/{INDEX}", *rest)
+    if task == "docs":
+        return call("docs/build.py")
     if Path(sys.prefix).resolve() != VENV.resolve():
         return call(str(ROOT / "run.py"), *arguments)
     return clean() if task == "clean" else figures(check=bool(rest))
@@ -84,8 +88,8 @@ def call(*words: str) -> int:
 
 def parts_of(task: str, rest: list) -> list:
     """Return the parts of `PARTS` a task needs."""
-    if task == "lab":
-        return ["work", "lab"]
+    if task in ("lab", "docs"):
+        return ["work", task]
     if task == "test-browser" or (task == "test" and any("browser" in word for word in rest)):
         return ["work", "lab", "browser"]
     return ["work"]

@@ -54,7 +54,7 @@ def test_without_a_known_task_it_explains_itself(words: list[str], status: int) 
     assert "run.py figures --check" in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("words", [["figures", "--chek"], ["clean", "notebooks"]])
+@pytest.mark.parametrize("words", [["figures", "--chek"], ["clean", "notebooks"], ["docs", "html"]])
 def test_a_mistyped_word_stops_before_anything_is_done(door: ModuleType, words: list[str],
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "prepare", lambda parts: pytest.fail("installed something"))
@@ -66,6 +66,7 @@ def test_a_task_installs_what_it_needs_and_no_more(door: ModuleType) -> None:
     assert door.parts_of("figures", ["--check"]) == door.parts_of("test", ["-x"]) == ["work"]
     assert "browser" in door.parts_of("test", ["-m", "browser"])
     assert "lab" in door.parts_of("lab", [])
+    assert door.parts_of("docs", []) == ["work", "docs"]
     assert door.parts_of("test-browser", []) == ["work", "lab", "browser"]
 
 
@@ -171,7 +172,7 @@ def test_pins_are_plain_and_hold_everything_the_tasks_install() -> None:
     pinned = {_plain(line.split("==")[0]) for line in PINS}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
-    needed = [*project["project"]["dependencies"], *groups["test"], *groups["browser"],
+    needed = [*project["project"]["dependencies"], *groups["test"], *groups["browser"], *groups["docs"],
               *(name for extra in project["project"]["optional-dependencies"].values() for name in extra)]
     assert {_plain(re.match(r"[A-Za-z0-9._-]+", name)[0]) for name in needed} - pinned == set()
 

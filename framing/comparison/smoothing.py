@@ -65,7 +65,7 @@ def smooth_trend(counts: pd.DataFrame, dates: pd.Series, *, window: int = 3, smo
     -----
     A period without an article stays undefined: smoothing lends its neighbours to what is thin, and invents
     nothing where nothing was read. At both ends the window is cut. `local_linear` weighs an article by
-    (1 − |d|³)³, d its distance from the middle over half the window (a LOESS of degree 1 with a fixed
+    (1 − d³)³, d its distance from the middle over half the window (a LOESS of degree 1 with a fixed
     bandwidth [1]_), times its words; a line below 0 is read as 0.
 
     **Does not measure** the rate of a single period: a smoothed peak is lower and wider than the real one, and

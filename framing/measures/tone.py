@@ -152,7 +152,7 @@ def tone_hits(tokens: Tokens, *, lexicon: Lexicon | str = "tone",
     column     unit meaning                                                        undefined
     ========== ==== ============================================================== =========
     sign       -    1 or -1, as listed                                             never
-    operator   -    the operators that acted (`n' … pas`), joined by ` + `, or ""  never
+    operator   -    the operators that acted (`n' … pas`), joined by +; or empty   never
     effect     -    what each of them did, in the same order                       never
     final_sign -    1, 0 or -1, after the operators                                never
     ========== ==== ============================================================== =========

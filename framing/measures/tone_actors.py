@@ -123,12 +123,12 @@ def tone_about_hits(tokens: Tokens, actors: pd.DataFrame, *, within: int | str =
     -------
     The columns of `tone_hits` after two of its own, in text order; a word equally near to two actors stands twice:
 
-    ======== ===== ================================================ =========
-    column   unit  meaning                                          undefined
-    ======== ===== ================================================ =========
-    actor    -     the actor, by the one name                       never
+    ======== ===== ================================================== =========
+    column   unit  meaning                                            undefined
+    ======== ===== ================================================== =========
+    actor    -     the actor, by the one name                         never
     distance words from the word to the nearest form; 1: side by side never
-    ======== ===== ================================================ =========
+    ======== ===== ================================================== =========
 
     Raises
     ------

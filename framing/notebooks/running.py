@@ -25,7 +25,7 @@ from framing.notebooks.stored import METADATA
 
 # What a kernel must not take from the machine: the order of hashes, dates, threads, a display, progress
 # bars. The epoch is the first day a zip archive can hold.
-_SETTINGS = MappingProxyType({
+KERNEL_SETTINGS = MappingProxyType({
     "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "315532800", "TZ": "UTC", "TQDM_DISABLE": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
@@ -202,7 +202,7 @@ def _execute(path: Path, notebook: Any, stage: Path, *, timeout: int, bar: tqdm)
         notebook, km=manager, timeout=timeout, record_timing=False, store_widget_state=False,
         resources={"metadata": {"path": str(path.absolute().parent)}},
         extra_arguments=["--IPKernelApp.log_level=ERROR"])
-    environment = {**os.environ, **_SETTINGS, "IPYTHONDIR": str(stage / "ipython")}
+    environment = {**os.environ, **KERNEL_SETTINGS, "IPYTHONDIR": str(stage / "ipython")}
     injected = next(cell for cell in notebook.cells if cell.id == INJECTED)
     kept_source = injected.source
     injected.source += "\n" + assignment("FIGURES", stage / "figures")
