@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from framing._check import check_choice, check_type, message
-from framing._markup import CARD, RULE, SECONDARY, SMALL, TEXT, element, plain
+from framing._markup import CARD, PAPER, RULE, SECONDARY, SMALL, TEXT, element, plain
 from framing.corpus import DEFAULT_ROLES
 from framing.display.markup import TINTS
 from framing.display.tables import latex_text, markdown_text
@@ -47,7 +47,8 @@ class Concordance:
     def to_html(self, *, limit: int | None = None) -> str:
         """Return a table in HTML with complete inline styles; `limit` rows at most."""
         shown = self.table if limit is None else self.table.head(limit)
-        cell = f"color:{TEXT};border-bottom:1px solid {RULE};padding:2px 8px;vertical-align:top"
+        # JupyterLab gives every second row a ground of its own, dark in the dark.
+        cell = f"background:{PAPER};color:{TEXT};border-bottom:1px solid {RULE};padding:2px 8px;vertical-align:top"
         rows = []
         for row in shown.itertuples():
             place = " · ".join(part for part in (str(row.outlet), str(row.doc_id), f"¶ {row.par_id}") if part)
