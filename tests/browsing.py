@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+# Where git does not look.
+SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 PATIENCE = 90
 LOCAL = {"127.0.0.1", "localhost"}
 SETTINGS = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}

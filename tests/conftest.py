@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import SCREENSHOTS
 from corpora import make_corpus
 from hypothesis import HealthCheck, settings
 
@@ -16,7 +17,6 @@ from framing.tokens import Tokens, tokenize
 CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run",
                       "--disable-background-networking")
 ROOT = Path(__file__).resolve().parents[1]
-SCREENSHOTS = ROOT / "screenshots"
 SHARED = ROOT.parent / "shared"
 
 settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True,
@@ -42,7 +42,7 @@ def demonstration() -> Tokens:
     return tokenize(read_corpus(ROOT / "data" / "articles"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """Folder of measuring material beside the repository."""
     if not SHARED.is_dir():

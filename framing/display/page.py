@@ -46,6 +46,7 @@ nav{display:none}
 .scroll{overflow:visible}
 table{font-size:8.5pt}
 th,td{padding-right:8px}
+td:not(.n){overflow-wrap:anywhere}
 figure img{width:100%;max-width:17cm}
 h2,h3,h4{break-after:avoid}
 figure,tr,.framing-row{break-inside:avoid}
