@@ -73,7 +73,7 @@ def hostile() -> Analysis:
 def vast() -> Analysis:
     """A paragraph of a megabyte with thousands of hits, one that is a single word, and a short one."""
     line = f"The war goes on, {'w' * 180}. "
-    texts = {"many": line * (MEGABYTE // len(line)), "one": "war" + "a" * MEGABYTE, "small": "No war."}
+    texts = {"one": "war" + "a" * MEGABYTE, "many": line * (MEGABYTE // len(line)), "small": "No war."}
     rows = [{"doc_id": name, "outlet": "A", "lang": "en", "title": "T", "text": text} for name, text in texts.items()]
     lexicon = fr.lexicon_from_dict({"war": ["war*"]}, lang="en")
     return analyse(fr.corpus_from_frame(pd.DataFrame(rows)), [lexicon], lang="en")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from framing._check import check_choice, check_type, message
-from framing._markup import CARD, PAPER, RULE, SECONDARY, SMALL, TEXT, element, plain
+from framing._markup import CARD, PAPER, RULE, SECONDARY, SMALL, TEXT, element, plain, shortened
 from framing.corpus import DEFAULT_ROLES
 from framing.display.markup import TINTS
 from framing.display.tables import latex_text, markdown_text
@@ -55,7 +55,7 @@ class Concordance:
             said = " · ".join(part for part in (row.voice, row.speaker) if part)
             rows.append(element("tr", "".join([
                 element("td", plain(row.left), style=f"{cell};text-align:right"),
-                element("td", element("mark", plain(row.hit), style=f"background:{TINTS[0]};color:{TEXT}"),
+                element("td", element("mark", plain(shortened(row.hit)), style=f"background:{TINTS[0]};color:{TEXT}"),
                         style=f"{cell};white-space:nowrap;text-align:center"),
                 element("td", plain(row.right), style=f"{cell};text-align:left"),
                 element("td", plain(place), style=f"{cell};color:{SECONDARY};font-size:12px"),
@@ -144,7 +144,9 @@ def _lexicon(tokens: Tokens, query: str | Lexicon) -> Lexicon:
 
 def _with_context(tokens: Tokens, hits: pd.DataFrame, width: int) -> pd.DataFrame:
     documents = tokens.corpus.documents
-    texts = tokens.corpus.paragraphs["text"].reindex(pd.MultiIndex.from_frame(hits[["doc_id", "par_id"]])).tolist()
+    # Looked up, not joined: a join would copy a long paragraph for each of its hits.
+    written = tokens.corpus.paragraphs["text"].tolist()
+    texts = [written[row] for row in tokens.index.get_indexer(pd.MultiIndex.from_frame(hits[["doc_id", "par_id"]]))]
     places = list(zip(texts, hits["start"], hits["end"], strict=True))
     known = documents.reindex(columns=["outlet", "date"]).astype(object).reindex(hits["doc_id"])
     dates = pd.to_datetime(known["date"], errors="coerce").dt.strftime("%Y-%m-%d")
