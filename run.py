@@ -34,7 +34,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 INDEX = "notebooks/00_index.ipynb"
 
 # Whoever asks for some tests gets them at once; the whole is shared out among the processors.
-SHARED_OUT = ("-n", "logical", "--dist", "worksteal")
+SHARED_OUT = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
 
 # What is installed, each part when a task first needs it.
 PARTS = {
@@ -109,7 +109,7 @@ def browse(rest: list) -> int:
     """Run the browser tests, and say where their pictures are."""
     if not rest:
         shutil.rmtree(SCREENSHOTS, ignore_errors=True)
-    status = call("-m", "pytest", "-m", "browser", *rest)
+    status = call("-m", "pytest", "-m", "browser", *(rest or SHARED_OUT))
     say(f"what the browser showed is in {SCREENSHOTS.name}/")
     return status
 

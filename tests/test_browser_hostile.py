@@ -48,7 +48,8 @@ STRANGERS = """() => [...document.querySelectorAll('*')].filter(node =>
     || node.tagName === 'STYLE' && /attacker/.test(node.textContent)
     || node.tagName === 'META' && node.httpEquiv === 'refresh').map(node => node.outerHTML.slice(0, 200))"""
 WORDS = """() => [document.title, document.body.textContent,
-    ...[...document.querySelectorAll('*')].flatMap(node => [...node.attributes].map(given => given.value))].join('\\n')"""
+    ...[...document.querySelectorAll('*')].flatMap(node => [...node.attributes].map(given => given.value))]
+    .join('\\n')"""
 
 
 def _rows() -> list[dict[str, str]]:
