@@ -2,7 +2,7 @@
 """The front door: everything below needs Python 3.11 or newer, and nothing else installed first.
 
 python run.py test [...]        run the tests; further words go to pytest
-python run.py test-browser      run the notebooks and the report in a real Chromium
+python run.py test-browser      run the notebooks and the report in a real Chromium; pictures in screenshots/
 python run.py figures           run every notebook and redraw figures/
 python run.py figures --check   run every notebook elsewhere and compare the numbers with figures/
 python run.py docs              build the documentation pages in docs/_build/html
@@ -30,8 +30,12 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DRAWN_ON = ("linux", "x86_64")
 TASKS = ("test", "test-browser", "figures", "docs", "lab", "clean")
+SCREENSHOTS = ROOT / "screenshots"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 INDEX = "notebooks/00_index.ipynb"
+
+# Whoever asks for some tests gets them at once; the whole is shared out among the processors.
+SHARED_OUT = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
 
 # What is installed, each part when a task first needs it.
 PARTS = {
@@ -57,9 +61,9 @@ def main(arguments: list) -> int:
     os.chdir(ROOT)
     prepare(parts_of(task, rest))
     if task == "test":
-        return call("-m", "pytest", *rest)
+        return call("-m", "pytest", *(rest or (*SHARED_OUT, "-m", "not browser")))
     if task == "test-browser":
-        return call("-m", "pytest", "-m", "browser", *rest) if chromium() else 1
+        return browse(rest) if chromium() else 1
     if task == "lab":
         # Named as a page and not as a file: else the server's root is notebooks/, and pictures beside it are not found.
         return call("-m", "jupyter", "lab", f"--LabApp.default_url=/lab/tree/{INDEX}", *rest)
@@ -104,6 +108,15 @@ def chromium() -> bool:
         say("no Chromium here. On Debian and Ubuntu: sudo apt install chromium. "
             f"Elsewhere: {PYTHON.relative_to(ROOT)} -m playwright install chromium")
     return found
+
+
+def browse(rest: list) -> int:
+    """Run the browser tests, and say where their pictures are."""
+    if not rest:
+        shutil.rmtree(SCREENSHOTS, ignore_errors=True)
+    status = call("-m", "pytest", "-m", "browser", *(rest or SHARED_OUT))
+    say(f"what the browser showed is in {SCREENSHOTS.name}/")
+    return status
 
 
 # ---- the environment -------------------------------------------------------------------------------

@@ -32,6 +32,12 @@ def visible(text: object) -> str:
     return "".join(mark if mark in "\n\t" or unicodedata.category(mark) != "Cc" else "\ufffd" for mark in spelled)
 
 
+def shortened(text: object) -> str:
+    """Return text cut where it is longer than a cell of a table can hold."""
+    written = str(text)
+    return written if len(written) <= _LONGEST_CELL else written[:_LONGEST_CELL] + "…"
+
+
 def element(name: str, content: str, *, style: str = "", **attributes: str) -> str:
     """Return an element; `content` is HTML already, attributes are escaped here."""
     given = {"style": style, **attributes} if style else attributes
@@ -54,7 +60,7 @@ def small_table(table: pd.DataFrame, *, caption: str = "", limit: int = 10) -> s
     title = " · ".join(filter(None, [caption, f"{len(shown)} of {len(table):,} rows" if rest else ""]))
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
     head = _row("th", [str(name) for name in table.columns], numeric)
-    body = [_row("td", ["" if _absent(cell) else _short(cell) for cell in row], numeric)
+    body = [_row("td", ["" if _absent(cell) else shortened(cell) for cell in row], numeric)
             for row in shown.itertuples(index=False, name=None)]
     parts = [element("caption", plain(title), style=f"{SMALL};text-align:left") if title else "", head, *body]
     return element("div", element("table", "".join(parts), style=f"background:{PAPER};border-collapse:collapse"),
@@ -70,8 +76,3 @@ def _row(kind: str, cells: Sequence[str], numeric: Sequence[bool]) -> str:
 
 def _absent(cell: object) -> bool:
     return pd.api.types.is_scalar(cell) and bool(pd.isna(cell))
-
-
-def _short(cell: object) -> str:
-    text = str(cell)
-    return text if len(text) <= _LONGEST_CELL else text[:_LONGEST_CELL] + "…"

@@ -1,12 +1,12 @@
 """Small corpora written for the tests, and the profiles of hypothesis."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import SCREENSHOTS
 from corpora import make_corpus
 from hypothesis import HealthCheck, settings
 
@@ -16,7 +16,8 @@ from framing.tokens import Tokens, tokenize
 
 CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run",
                       "--disable-background-networking")
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
 
 settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True,
                           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -38,10 +39,10 @@ def tokens_of() -> Callable[..., Tokens]:
 @pytest.fixture(scope="session")
 def demonstration() -> Tokens:
     """Tokens of the demonstration corpus."""
-    return tokenize(read_corpus(Path(__file__).resolve().parents[1] / "data" / "articles"))
+    return tokenize(read_corpus(ROOT / "data" / "articles"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """Folder of measuring material beside the repository."""
     if not SHARED.is_dir():
@@ -49,7 +50,7 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """A headless Chromium; skipped, with the reason, where there is none."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: "
@@ -65,14 +66,8 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def keep_shot() -> Callable[[Any, str], None]:
-    """Keep a picture of a page in the folder FRAMING_SCREENSHOTS names; nothing where it names none."""
-    folder = os.environ.get("FRAMING_SCREENSHOTS")
-
-    def keep(page: Any, name: str) -> None:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder, f"{name}.png")))
-
-    return keep
+    """Keep a picture of a page in `screenshots/`, where git does not look."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    return lambda page, name: page.screenshot(path=str(SCREENSHOTS / f"{name}.png"))

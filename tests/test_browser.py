@@ -1,149 +1,128 @@
 """A notebook as its reader meets it: a real JupyterLab in a real Chromium, with no way off this machine."""
 
 import json
-import os
+import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 import pytest
+from browsing import FILL, RUN_ALL, SAVE, Seen, ask, dress, look_through, opened, reading, serve
 
 from framing.notebooks import find_notebooks
+from framing.notebooks.course import INDEX
 from framing.notebooks.stored import METADATA
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = [path.name for path in find_notebooks()]
-PATIENCE = 180
-LOCAL = {"127.0.0.1", "localhost"}
-SETTINGS = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
-DARK = {"theme": "JupyterLab Dark", "adaptive-theme": False}
-APPS = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}
-PLACES = {"lab": "lab/tree", "notebook": "notebooks"}
-IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-# The promise of the command is the signal that every cell has finished; it keeps silent about errors.
-RUN_ALL = """async () => {
-    await window.jupyterapp.commands.execute('notebook:run-all-cells');
-    const cells = window.jupyterapp.shell.currentWidget.content.widgets;
-    return cells.filter(cell => cell.model.type === 'code').map(cell => cell.model.executionCount);
-}"""
-N_CELLS = "() => window.jupyterapp.shell.currentWidget.content.widgets.length"
-SHOW = "async i => { await window.jupyterapp.shell.currentWidget.content.scrollToItem(i, 'center') }"
-WRONG = ", ".join(f".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.{kind}']"
-                  for kind in ("stderr", "error"))
+VIEWS = re.compile(r"fr\.(highlight|concordance|explore)\(")
+TALL = 2000
+# What Notebook 7 says of its own, with any notebook.
+OF_NOTEBOOK_7 = ("reading 'schema'",)
+LINK = ".jp-RenderedMarkdown a[href*='{}']"
+LINKS = """() => [...document.querySelectorAll('.jp-RenderedMarkdown a[href]')]
+    .map(link => decodeURIComponent(new URL(link.href).pathname).split('/').pop())"""
+OPENED = "name => window.jupyterapp.shell.currentWidget?.context?.path === name"
 
 
-@pytest.fixture(autouse=True)
-def _jupyter() -> None:
-    pytest.importorskip("jupyterlab", reason="jupyterlab is not installed: pip install 'media-framing[lab]'")
-
-
-@contextmanager
-def _jupyterlab(folder: Path, state: Path, *, app: str = "lab", dark: bool = False) -> Iterator[str]:
-    """Serve `folder` with nothing of the user's own settings, and none written; yield the address."""
-    settings = state / "settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)
-    if dark:
-        (settings / "themes.jupyterlab-settings").write_text(json.dumps(DARK), encoding="utf-8")
-    (settings / "notification.jupyterlab-settings").write_text(json.dumps(SETTINGS), encoding="utf-8")
-    rooms = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime",
-             "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-             "IPYTHONDIR": "ipython"}
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "jupyter", app, "--no-browser", "--allow-root", "--ip=127.0.0.1",
-               f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
-               "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
-               "--ServerApp.disable_check_xsrf=True", f"--{APPS[app]}.expose_app_in_browser=True"]
-    environment = {**os.environ, **{key: str(state / room) for key, room in rooms.items()}}
-    log = state / "server.log"
-    with log.open("wb") as stream:
-        server = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=subprocess.STDOUT,
-                                  env=environment, start_new_session=True)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(address, server, log)
-            yield address
-        finally:
-            server.send_signal(signal.SIGTERM)
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(10 * PATIENCE):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/api/status", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
-
-
-def _copy_of_repository(target: Path) -> Path:
-    """Copy what a notebook needs: running one redraws figures and may save the notebook."""
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what a notebook needs: running one redraws figures, and reading one may save it."""
+    target = tmp_path_factory.mktemp("repository")
     for name in ("notebooks", "figures", "data"):
         shutil.copytree(ROOT / name, target / name)
     return target
 
 
+@pytest.fixture(scope="module")
+def reader(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The JupyterLab of somebody who runs the notebooks."""
+    pytest.importorskip("jupyterlab", reason="jupyterlab is not installed: `python run.py test-browser` installs it")
+    with serve(repository, tmp_path_factory.mktemp("reader")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def stranger(repository: Path, reader: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The JupyterLab of somebody who was sent them: it has signed nothing and trusts nothing."""
+    with serve(repository, tmp_path_factory.mktemp("stranger")) as address:
+        yield address
+
+
 def test_there_are_notebooks_to_open() -> None:
-    assert len(NOTEBOOKS) >= 6
+    assert len(NOTEBOOKS) >= 10
+    assert any(VIEWS.search((ROOT / "notebooks" / name).read_text(encoding="utf-8")) for name in NOTEBOOKS)
 
 
-@pytest.mark.parametrize(("app", "name"), [*(("lab", name) for name in NOTEBOOKS), ("notebook", NOTEBOOKS[-1])])
-def test_a_reader_runs_a_notebook(app: str, name: str, chromium: Any, tmp_path: Path) -> None:
-    pytest.importorskip(app if app == "notebook" else "jupyterlab",
-                        reason=f"{app} is not installed: `python run.py test-browser` installs it")
-    folder, state = _copy_of_repository(tmp_path / "repository"), tmp_path / "state"
-    page, outside = _page(chromium)
-    with _jupyterlab(folder, state, app=app) as address:
-        page.goto(f"{address}/{PLACES[app]}/notebooks/{name}?reset")
-        page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
-        # Asked any earlier, JupyterLab may lose the command behind its dialogue for choosing a kernel.
-        page.wait_for_function(IDLE)
-        counts = page.evaluate(RUN_ALL)
-        assert counts
-        assert all(isinstance(count, int) for count in counts), counts
-        words, wrong = _look_through(page, shots=os.environ.get("FRAMING_SCREENSHOTS"), name=f"{app}_{Path(name).stem}")
-        page.context.close()
-    assert wrong == []
-    assert words
-    assert all(text.strip() for text in words)
-    assert outside == []
+def test_the_index_leads_to_every_notebook(reader: str, chromium: Any, keep_shot: Callable[[Any, str], None]) -> None:
+    with reading(chromium) as page, opened(page, reader, f"notebooks/{INDEX}"):
+        page.wait_for_selector(LINK.format(NOTEBOOKS[-1]))
+        assert sorted(set(NOTEBOOKS) - set(page.evaluate(LINKS))) == []
+        for name in NOTEBOOKS:
+            assert ask(f"{reader}/api/contents/notebooks/{quote(name)}?content=0")["type"] == "notebook"
+        keep_shot(page, "lab_index")
+        page.locator(LINK.format(NOTEBOOKS[0])).first.click()
+        page.wait_for_function(OPENED, arg=f"notebooks/{NOTEBOOKS[0]}")
 
 
-def _page(chromium: Any) -> tuple[Any, list[str]]:
-    """Return a page that cannot leave this machine, and the list of what it tried to reach."""
-    page = chromium.new_context(viewport={"width": 1400, "height": 1000}).new_page()
-    page.set_default_timeout(PATIENCE * 1000)
-    outside: list[str] = []
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_reader_runs_it_and_a_stranger_reopens_it(name: str, repository: Path, reader: str, stranger: str,
+                                                    chromium: Any, keep_shot: Callable[[Any, str], None]) -> None:
+    path, stem = f"notebooks/{name}", Path(name).stem
+    with reading(chromium, height=TALL) as page, opened(page, reader, path):
+        dress(page, light=True)
+        _run(page)
+        page.evaluate(FILL)
+        light = look_through(page, keep_shot, f"lab_{stem}")
+        page.evaluate(SAVE)
+        dress(page, light=False)
+        dark = look_through(page)
+    _assert_as_stored(light, repository / path)
+    with reading(chromium, height=TALL) as page, opened(page, stranger, path):
+        dress(page, light=False)
+        page.evaluate(FILL)
+        untrusted = look_through(page, keep_shot, f"untrusted_{stem}")
+    for seen in (light, dark, untrusted):
+        assert seen.wrong == []
+        assert seen.faint() == []
+        assert seen.images == light.images
+        assert seen.marks == light.marks
+    assert (light.marks > 0) is bool(VIEWS.search((ROOT / path).read_text(encoding="utf-8")))
 
-    def stay_here(route: Any) -> None:
-        if urlsplit(route.request.url).hostname in LOCAL or route.request.url.startswith(("data:", "blob:")):
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
 
-    page.context.route("**/*", stay_here)
-    return page, outside
+def test_a_reader_runs_one_in_notebook_7(repository: Path, tmp_path: Path, chromium: Any,
+                                         keep_shot: Callable[[Any, str], None]) -> None:
+    pytest.importorskip("notebook", reason="notebook is not installed: `python run.py test-browser` installs it")
+    path = f"notebooks/{NOTEBOOKS[-1]}"
+    with (serve(repository, tmp_path / "state", app="notebook") as address,
+          reading(chromium, height=TALL, own_errors=OF_NOTEBOOK_7) as page,
+          opened(page, address, path, app="notebook")):
+        _run(page)
+        seen = look_through(page, keep_shot, f"notebook_{Path(path).stem}")
+        page.evaluate(SAVE)
+    _assert_as_stored(seen, repository / path)
+    assert seen.wrong == []
+
+
+def _run(page: Any) -> None:
+    counts = page.evaluate(RUN_ALL)
+    assert counts
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def _assert_as_stored(seen: Seen, path: Path) -> None:
+    """Every picture the notebook holds was seen, with words for it, and nothing is an object without a face."""
+    outputs = [output for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+               for output in cell.get("outputs", [])]
+    pictures = [output for output in outputs if "image/png" in output.get("data", {})]
+    assert outputs
+    assert len(seen.images) == len(pictures) > 0
+    assert all(text.strip() for text in seen.images)
+    assert " object at 0x" not in seen.words()
 
 
 EXPLORING = """import framing as fr
@@ -154,24 +133,19 @@ tokens = fr.tokenize(fr.corpus_from_frame(frame))
 lexicon = fr.lexicon_from_dict({"war": ["guerre*"], "peace": ["paix"]}, lang="fr")
 fr.explore(tokens, lexicon, lang="en")"""
 READING = "fr.highlight(tokens, lexicon)"
-SAVE = "async () => { await window.jupyterapp.commands.execute('docmanager:save') }"
+WORDS = 'fr.concordance(tokens, "paix")'
 
 
-def test_a_reader_explores_in_the_dark_and_a_stranger_reopens(chromium: Any, tmp_path: Path,
+def test_a_reader_explores_in_the_dark_and_a_stranger_reopens(repository: Path, reader: str, stranger: str,
+                                                              chromium: Any,
                                                               keep_shot: Callable[[Any, str], None]) -> None:
-    folder = tmp_path / "notebooks"
-    folder.mkdir()
     cells = [{"cell_type": "code", "id": f"c{number}", "metadata": {}, "source": source, "outputs": [],
-              "execution_count": None} for number, source in enumerate([EXPLORING, READING])]
+              "execution_count": None} for number, source in enumerate([EXPLORING, READING, WORDS])]
     stored = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
-    (folder / "exploring.ipynb").write_text(json.dumps(stored), encoding="utf-8")
-    page, outside = _page(chromium)
-    with _jupyterlab(folder, tmp_path / "reader", dark=True) as address:
-        page.goto(f"{address}/lab/tree/exploring.ipynb?reset")
-        page.wait_for_function(IDLE)
-        assert page.evaluate(RUN_ALL) == [1, 2]
-        page.evaluate(SHOW, 0)
-        assert page.evaluate("document.body.dataset.jpThemeLight") == "false"
+    (repository / "exploring.ipynb").write_text(json.dumps(stored), encoding="utf-8")
+    with reading(chromium) as page, opened(page, reader, "exploring.ipynb"):
+        dress(page, light=False)
+        _run(page)
         explorer = page.locator(".framing-explorer")
         status = explorer.locator("[role=status]")
         explorer.get_by_role("button", name="Le Phare, peace: 1").click()
@@ -191,70 +165,21 @@ def test_a_reader_explores_in_the_dark_and_a_stranger_reopens(chromium: Any, tmp
         assert explorer.get_by_role("button", name="quoted", exact=True).get_attribute("aria-pressed") == "true"
         page.wait_for_function("() => document.querySelectorAll('.framing-explorer article').length === 0")
         assert "quoted. Hits: 0;" in status.inner_text()
-        _assert_readable(page)
+        _assert_readable(look_through(page))
         page.evaluate(SAVE)
-        page.context.close()
-    page, strangers = _page(chromium)
-    with _jupyterlab(folder, tmp_path / "stranger", dark=True) as address:
-        page.goto(f"{address}/lab/tree/exploring.ipynb?reset")
-        page.wait_for_function(IDLE)
-        page.evaluate(SHOW, 0)
-        outputs = page.locator(".jp-OutputArea-output")
-        outputs.first.locator("mark").first.wait_for()
+    with reading(chromium) as page, opened(page, stranger, "exploring.ipynb"):
+        for light in (True, False):
+            dress(page, light=light)
+            seen = look_through(page, keep_shot, "explorer_untrusted_" + ("light" if light else "dark"))
+            _assert_readable(seen)
+            assert seen.marks > 6
+            assert "Shown without its buttons" in seen.words()
+            assert "Le Phare" in seen.words()
         assert page.locator(".framing-explorer").count() == 0
         assert page.title() != "owned"
-        shown = " ".join(outputs.all_inner_texts())
-        assert "Shown without its buttons" in shown
-        assert "Le Phare" in shown
-        keep_shot(page, "explorer_untrusted")
-        _assert_readable(page)
-        page.context.close()
-    assert outside + strangers == []
 
 
-CONTRASTS = """() => {
-    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
-        .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-    const rgb = text => text.match(/[0-9.]+/g).map(Number);
-    const ground = node => { for (; node; node = node.parentElement) {
-        const colour = rgb(getComputedStyle(node).backgroundColor);
-        if (colour.length === 3 || colour[3] === 1) return colour;
-    } return [255, 255, 255]; };
-    const found = [];
-    for (const area of document.querySelectorAll('.jp-OutputArea-output')) {
-        const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) {
-            const node = walker.currentNode.parentElement;
-            if (!walker.currentNode.textContent.trim() || !node.getClientRects().length) continue;
-            const pair = [light(rgb(getComputedStyle(node).color)), light(ground(node))].sort((a, b) => b - a);
-            found.push([(pair[0] + 0.05) / (pair[1] + 0.05), walker.currentNode.textContent.trim().slice(0, 40)]);
-        }
-    }
-    return found;
-}"""
-
-
-def _assert_readable(page: Any) -> None:
-    """Every text of the outputs stands out from what is behind it, as WCAG asks of small text."""
-    contrasts = page.evaluate(CONTRASTS)
-    assert len(contrasts) > 10
-    assert [found for found in contrasts if found[0] < 4.5] == []
-
-
-def _look_through(page: Any, *, shots: str | None, name: str) -> tuple[list[str], list[str]]:
-    """Scroll to each cell, as off-screen output does not exist; return alternative texts and complaints."""
-    words: list[str] = []
-    wrong: list[str] = []
-    for position in range(page.evaluate(N_CELLS)):
-        page.evaluate(SHOW, position)
-        page.wait_for_timeout(200)
-        wrong += page.locator(WRONG).all_inner_texts()
-        for image in page.locator(".jp-OutputArea-output img").all():
-            assert image.is_visible()
-            assert image.evaluate("image => image.complete && image.naturalWidth > 0")
-            words.append(image.get_attribute("alt") or "")
-        if shots:
-            Path(shots).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(shots, f"{name}_{position + 1:02d}.png")))
-    return words, wrong
+def _assert_readable(seen: Seen) -> None:
+    assert len(seen.texts) > 10
+    assert seen.faint() == []
+    assert seen.wrong == []

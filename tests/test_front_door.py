@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -71,7 +72,7 @@ def test_a_task_installs_what_it_needs_and_no_more(door: ModuleType) -> None:
 
 
 def test_without_a_chromium_it_says_how_to_get_one(door: ModuleType, monkeypatch: pytest.MonkeyPatch,
-                                                   capsys: pytest.CaptureFixture[str]) -> None:
+                                                   capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     monkeypatch.setattr(door, "prepare", lambda parts: None)
     monkeypatch.setattr(door.shutil, "which", lambda name: None)
     monkeypatch.setattr(door, "answer", lambda code: "False")
@@ -79,8 +80,21 @@ def test_without_a_chromium_it_says_how_to_get_one(door: ModuleType, monkeypatch
     assert door.main(["test-browser"]) == 1
     assert "apt install chromium" in capsys.readouterr().out
     monkeypatch.setattr(door.shutil, "which", lambda name: "/usr/bin/chromium")
+    monkeypatch.setattr(door, "SCREENSHOTS", tmp_path / "screenshots")
     monkeypatch.setattr(door, "call", lambda *words: 0 if words[:4] == ("-m", "pytest", "-m", "browser") else 3)
     assert door.main(["test-browser"]) == 0
+    assert "screenshots/" in capsys.readouterr().out
+
+
+def test_only_the_whole_is_shared_out_among_processors(door: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, ...]] = []
+    monkeypatch.setattr(door, "prepare", lambda parts: None)
+    monkeypatch.setattr(door, "call", lambda *words: called.append(words) or 0)
+    door.main(["test"])
+    door.main(["test", "-x", "tests/test_corpus.py"])
+    assert "-n" in called[0]
+    assert called[0][-2:] == ("-m", "not browser")
+    assert called[1] == ("-m", "pytest", "-x", "tests/test_corpus.py")
 
 
 def test_the_lab_opens_the_index_and_serves_what_it_links(door: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,9 +195,19 @@ def test_the_gate_runs_what_the_readme_explains() -> None:
     gate = ROOT / ".ci" / "run"
     assert os.name == "nt" or os.access(gate, os.X_OK)
     commands = re.findall(r"^python3 (run\.py .+)$", gate.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert commands == ["run.py test", "run.py figures --check"]
+    assert commands == ["run.py test", "run.py figures --check", "run.py test-browser"]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [command for command in commands if command not in readme] == []
+
+
+@pytest.mark.skipif(os.name == "nt" or shutil.which("bash") is None, reason="the gate is a bash script")
+def test_the_gate_says_what_to_install_where_it_cannot(tmp_path: Path) -> None:
+    for name in ("bash", "dirname", "env", "id"):
+        (tmp_path / name).symlink_to(str(shutil.which(name)))
+    done = subprocess.run([str(tmp_path / "bash"), str(ROOT / ".ci" / "run")], env={"PATH": str(tmp_path)},
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "sudo apt-get install chromium" in done.stderr
 
 
 def test_make_only_gives_short_names() -> None:

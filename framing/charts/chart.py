@@ -1,7 +1,6 @@
 """`Chart`: what a chart function returns: the figure, the numbers drawn, and the words for them."""
 
 import base64
-import html
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from framing._check import check_choice, check_columns, message
+from framing._markup import plain
 from framing.charts.style import figure_style
 from framing.measures.evidence import evidence
 from framing.tokens import Tokens
@@ -163,5 +163,5 @@ class Chart:
 
     def _html(self, picture: bytes) -> str:
         data = base64.b64encode(picture).decode("ascii")
-        return (f'<img alt="{html.escape(self.alt)}" width="{SHOWN_WIDTH}" '
+        return (f'<img alt="{plain(self.alt)}" width="{SHOWN_WIDTH}" '
                 f'style="background:#ffffff" src="data:image/png;base64,{data}">')

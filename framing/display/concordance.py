@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing._check import check_choice, check_type, message
-from framing._markup import CARD, RULE, SECONDARY, SMALL, TEXT, element, plain, visible
+from framing._markup import CARD, PAPER, RULE, SECONDARY, SMALL, TEXT, element, plain, shortened, visible
 from framing.charts.words import count_hits, format_number, words_for
 from framing.corpus import DEFAULT_ROLES, ROLES, Corpus
 from framing.display.contexts import CONTEXTS, contexts_of
@@ -62,12 +62,13 @@ class Concordance:
     def to_html(self, *, limit: int | None = None) -> str:
         """Return a table in HTML with complete inline styles; `limit` rows at most."""
         shown = self.table if limit is None else self.table.head(limit)
-        cell = f"background:#ffffff;color:{TEXT};border-bottom:1px solid {RULE};padding:2px 8px;vertical-align:top"
+        # JupyterLab gives every second row a ground of its own, dark in the dark.
+        cell = f"background:{PAPER};color:{TEXT};border-bottom:1px solid {RULE};padding:2px 8px;vertical-align:top"
         small = f"{cell.replace(TEXT, SECONDARY)};font-size:12px"
         rows = [element("tr", "".join(element("th", plain(name), scope="col", style=f"{small};text-align:{side}")
                                       for name, side in zip(self._head(), _SIDES, strict=True)))]
         for row, (place, said) in zip(shown.itertuples(), self._places(shown), strict=True):
-            hit = element("mark", plain(row.hit), style=f"background:{TINTS[0]};color:{TEXT}")
+            hit = element("mark", plain(shortened(row.hit)), style=f"background:{TINTS[0]};color:{TEXT}")
             rows.append(element("tr", "".join([
                 element("td", plain(row.left), style=f"{cell};text-align:right"),
                 element("td", hit, style=f"{cell};white-space:nowrap;text-align:center"),

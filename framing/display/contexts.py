@@ -13,8 +13,10 @@ def contexts_of(tokens: Tokens, hits: pd.DataFrame, width: int | str) -> tuple[l
     """Return the text before, of and behind each hit, line breaks as spaces; nothing goes beyond the paragraph."""
     rows = tokens.index.get_indexer(pd.MultiIndex.from_frame(hits[["doc_id", "par_id"]]))
     texts = tokens.corpus.paragraphs["text"].tolist()
-    places = [(texts[row].replace("\n", " "), start, end)
-              for row, start, end in zip(rows, hits["start"], hits["end"], strict=True)]
+    # Once for each paragraph: a long one may have many hits.
+    flat = {row: texts[row].replace("\n", " ") for row in np.unique(rows).tolist()}
+    places = [(flat[row], start, end)
+              for row, start, end in zip(rows.tolist(), hits["start"], hits["end"], strict=True)]
     middle = [text[start:end] for text, start, end in places]
     if isinstance(width, int):
         return ([_before(text, start, width) for text, start, _ in places], middle,

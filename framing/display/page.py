@@ -45,9 +45,10 @@ header,nav,main,footer{max-width:none;padding:0}
 nav{display:none}
 .scroll{overflow:visible}
 table{font-size:8.5pt}
-th,td{padding-right:8px}
+th,td{padding-right:8px;max-width:13em}
+mark{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 figure img{width:100%;max-width:17cm}
-h2,h3,h4{break-after:avoid}
+h2,h3,h4,div:has(+.framing-row){break-after:avoid}
 figure,tr,.framing-row{break-inside:avoid}
 }
 """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from framing._markup import shortened
 from framing.corpus import Corpus
 from framing.lexicon import Lexicon
 from framing.tokens import Tokens
@@ -79,7 +80,7 @@ def common_terms(findings: Findings, lang: str, category: str, *, limit: int) ->
     part = hits[(hits["category"] == category) & (hits["doc_id"].map(findings.languages()) == lang)]
     terms = part["text"].str.lower().value_counts()
     ordered = sorted(terms.items(), key=lambda item: (-item[1], str(item[0])))[:limit]
-    return [("", len(part)), *((str(term), int(number)) for term, number in ordered)]
+    return [("", len(part)), *((shortened(term), int(number)) for term, number in ordered)]
 
 
 def leading_speakers(findings: Findings, *, limit: int) -> pd.DataFrame:
