@@ -16,7 +16,7 @@ from framing.corpus import DEFAULT_ROLES, Corpus
 from framing.estimating import COPIES, MEASURES, TONE, estimate
 from framing.figures import figure_names, remove_figure, save_figure, write_index
 from framing.lexicon import Lexicon, told_apart
-from framing.lexicon_files import load_lexicon, resolve_lexicon
+from framing.lexicon_files import resolve_lexicon
 from framing.measures.evidence import evidence
 from framing.measures.frames import frame_terms
 from framing.measures.hits import find_terms
@@ -230,7 +230,7 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
 
 def _with_tone(lists: tuple[Lexicon, ...]) -> tuple[Lexicon, ...]:
     """Return the lists that are counted: the ones asked for, and that of the tone proxy."""
-    return lists if any(lexicon.name == "tone" for lexicon in lists) else (*lists, load_lexicon("tone"))
+    return lists if any(lexicon.name == "tone" for lexicon in lists) else (*lists, resolve_lexicon("tone"))
 
 
 def _united(lexicons: Sequence[Lexicon]) -> Lexicon:

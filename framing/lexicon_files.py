@@ -2,6 +2,7 @@
 
 import tomllib
 import warnings
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -188,6 +189,12 @@ def _table(parsed: Parsed, *, where: str, lang: str | None, regex: bool) -> pd.D
 def resolve_lexicon(lexicon: Lexicon | str) -> Lexicon:
     """Return the lexicon itself, or the built-in scheme of that name."""
     if isinstance(lexicon, str):
-        return load_lexicon(lexicon)
+        return _shared(lexicon)
     check_type("lexicon", "lexicon", lexicon, expected=(Lexicon, str), hint="read_lexicon(path) reads a file")
     return lexicon
+
+
+@cache
+def _shared(name: str) -> Lexicon:
+    """Read a built-in scheme once: for measures, which change nothing; who asks for one by name has a new one."""
+    return load_lexicon(name)

@@ -9,7 +9,7 @@ from framing._check import check_type
 from framing.actors import actor_of_names, check_actors, load_actors
 from framing.corpus import DEFAULT_ROLES
 from framing.lexicon import Lexicon, told_apart
-from framing.lexicon_files import load_lexicon, resolve_lexicon
+from framing.lexicon_files import resolve_lexicon
 from framing.measures.polarity import polarity_words
 from framing.measures.voiced import voiced_matches
 from framing.tokens import Tokens
@@ -92,7 +92,7 @@ def speaker_table(tokens: Tokens, lexicon: Lexicon | str | None = None, *,
     layer, measured = speech_layer(tokens), paragraphs_with_roles(where, tokens, roles)
     spans = pd.DataFrame(_of_spans(tokens, layer))
     cues = pd.Series([one.speech.cue_class for one in layer.spans], dtype="str")
-    for name in (*load_lexicon("attribution_verbs").categories, UNLISTED):
+    for name in (*resolve_lexicon("attribution_verbs").categories, UNLISTED):
         spans[CUE_PREFIX + name] = (cues == name).astype(np.int64)
     for name, counts in _terms(where, tokens, layer, lexicon, polarity, roles).items():
         spans[name] = counts

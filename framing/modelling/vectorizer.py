@@ -15,7 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 from framing._check import FramingWarning, check_choice, check_type, message
 from framing.corpus import Corpus
 from framing.lexicon import Lexicon, told_apart
-from framing.lexicon_files import load_lexicon, resolve_lexicon
+from framing.lexicon_files import resolve_lexicon
 from framing.measures.frames import frame_terms
 from framing.measures.lexical import lexical_features
 from framing.measures.tone import tone
@@ -118,7 +118,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
                  for lexicon in self._lexicons()]
         lexical = lexical_features(tokens, voice=self.voice)
         if self.tone:
-            parts.append(self._counted(tokens, load_lexicon("tone").languages, TONE,
+            parts.append(self._counted(tokens, resolve_lexicon("tone").languages, TONE,
                                        partial(tone, tokens, voice=self.voice)))
         parts += [lexical[list(LEXICAL)]] if self.lexical else []
         return np.hstack([part.to_numpy(dtype=np.float64) for part in parts])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.lexicon import Lexicon
-from framing.lexicon_files import load_lexicon
+from framing.lexicon_files import resolve_lexicon
 from framing.matching import match_terms
 from framing.tokens import Tokens
 from framing.voice.words import listed
@@ -76,7 +76,7 @@ class Cues:
 @cache
 def _lists() -> tuple[dict[tuple[str, str], Entry], Lexicon]:
     """Read the built-in list once: single words as a dictionary, phrases and exclusions as a lexicon."""
-    lexicon = load_lexicon("attribution_verbs")
+    lexicon = resolve_lexicon("attribution_verbs")
     words: dict[tuple[str, str], Entry] = {}
     phrases: list[str] = []
     names = ("lang", "pattern", "category", "note", "exclude")
