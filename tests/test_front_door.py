@@ -195,7 +195,7 @@ def test_the_gate_runs_what_the_readme_explains() -> None:
     gate = ROOT / ".ci" / "run"
     assert os.name == "nt" or os.access(gate, os.X_OK)
     commands = re.findall(r"^python3 (run\.py .+)$", gate.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert commands == ["run.py test", "run.py figures --check", "run.py test-browser"]
+    assert commands == ["run.py test", "run.py figures --check", "run.py docs", "run.py test-browser"]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [command for command in commands if command not in readme] == []
 
