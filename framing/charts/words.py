@@ -125,6 +125,9 @@ UNITS_FR: Mapping[str, str] = MappingProxyType({
     "hits per 1,000 words": "occurrences pour 1 000 mots",
     "mean over articles": "moyenne des articles",
     "observed / expected": "observé / attendu",
+    "share of paragraphs": "proportion des paragraphes", "share of articles": "proportion des articles",
+    "difference in share of paragraphs": "différence de proportion des paragraphes",
+    "difference in share of articles": "différence de proportion des articles",
     "ratio": "rapport", "rate ratio": "rapport de taux", "share": "proportion", "words": "mots",
     "letters": "lettres", "log2 ratio": "rapport (log2)",
 })

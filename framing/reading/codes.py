@@ -136,7 +136,8 @@ def _codes(path: Path, known: pd.DataFrame | None, categories: Collection[str] |
 
     design = _own_design(frame, refuse) if known is None else known.reindex(unit)
     if known is not None and (strange := np.flatnonzero(~unit.isin(known.index))).size:
-        refuse(strange[0], "the unit is not on the sheet", unit.iloc[strange[0]], hint="is it the sheet of this sample?")
+        refuse(strange[0], "the unit is not on the sheet", unit.iloc[strange[0]],
+               hint="is it the sheet of this sample?")
     empty = pd.Series("", index=frame.index)
     coder = frame["coder"].map(_text) if "coder" in frame else empty
     base = pd.DataFrame({"unit_id": unit.to_numpy(), **{name: design[name].to_numpy() for name in _DESIGN},

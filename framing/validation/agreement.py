@@ -178,4 +178,5 @@ def estimate_over_articles(matrices: np.ndarray, compute: Statistic, plan: Plan,
         return estimate, np.nan, np.nan, "every resample gives the same: no spread to be seen"
     low, high = order_statistics(defined[:, None], np.array([[plan.tail], [1 - plan.tail]]))
     lost = len(values) - len(defined)
-    return estimate, float(low[0]), float(high[0]), f"undefined in {lost:,} of {len(values):,} resamples" if lost else ""
+    note = f"undefined in {lost:,} of {len(values):,} resamples" if lost else ""
+    return estimate, float(low[0]), float(high[0]), note

@@ -108,7 +108,7 @@ def _chances(where: str, codes: pd.DataFrame, *, design: bool) -> pd.Series:
         raise ValueError(message(
             where, f"{int(bad.sum())} code(s) without an inclusion probability",
             got=repr(float(chances[bad].iloc[0])), expected="a number above 0, at most 1",
-            hint="coding_sheet writes it; units chosen by hand cannot stand for the others (write 1 if all were coded)"))
+            hint="coding_sheet writes it; units chosen by hand cannot stand for others (write 1 if all were coded)"))
     return chances
 
 
@@ -149,8 +149,8 @@ def machine_table(where: str, machine: pd.DataFrame, categories: Sequence[str]) 
     check_type(where, "machine", machine, expected=pd.DataFrame,
                hint="frame_terms(tokens, lexicon) gives it: the categories' counts, by paragraph")
     if machine.index.names not in (["doc_id", "par_id"], ["doc_id"]):
-        raise ValueError(message(where, "the machine's table has no unit a row", got=f"index {list(machine.index.names)}",
-                                 expected="['doc_id', 'par_id'] or ['doc_id']"))
+        raise ValueError(message(where, "the machine's table has no unit a row",
+                                 got=f"index {list(machine.index.names)}", expected="['doc_id', 'par_id'] or ['doc_id']"))
     if not machine.index.is_unique:
         raise ValueError(message(where, "a row of the machine's table appears twice",
                                  got=repr(machine.index[machine.index.duplicated()][0])))

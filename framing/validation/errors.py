@@ -173,7 +173,8 @@ def term_errors(hits: pd.DataFrame, codes: pd.DataFrame, *, coder: str | None = 
     >>> lexicon = fr.lexicon_from_dict({"war": ["guerre*"]}, lang="fr")
     >>> codes = corpus.paragraphs.index.to_frame(index=False).assign(
     ...     coder="Ana", category="war", code=0, inclusion_probability=1.0)
-    >>> fr.term_errors(fr.find_terms(fr.tokenize(corpus), lexicon), codes)[["pattern", "n_units", "n_false"]].values.tolist()
+    >>> table = fr.term_errors(fr.find_terms(fr.tokenize(corpus), lexicon), codes)
+    >>> table[["pattern", "n_units", "n_false"]].values.tolist()
     [['guerre*', 1, 1]]
     """
     where = "term_errors"

@@ -72,8 +72,8 @@ def share_by_rates(raw: Share, says: np.ndarray, rates: pd.Series, *, shared: bo
         notes = ["sensitivity + specificity is 1 or less: no better than chance, nothing can be corrected"]
     if shared:
         notes.append("the same rates for all groups: where errors differ, so will the corrected shares")
-    return Share(BY_RATES, _SAID[BY_RATES, True], share, error, None, raw.bounded and np.isfinite(share), raw.n_articles,
-                 0, "; ".join(filter(None, notes)))
+    return Share(BY_RATES, _SAID[BY_RATES, True], share, error, None, raw.bounded and bool(np.isfinite(share)),
+                 raw.n_articles, 0, "; ".join(filter(None, notes)))
 
 
 def _share(correction: str, replicates: Replicates | None, values: np.ndarray, n: int, *, note: str,
@@ -110,7 +110,8 @@ def bounds_of(share: Share, plan: Plan) -> tuple[float, float, str]:
 def clipped(value: float, low: float, high: float, note: str) -> tuple[float, float, float, str]:
     """Keep a share and its bounds in 0 to 1, and say so where the share itself was outside."""
     if np.isfinite(value) and not -1e-12 <= value <= 1 + 1e-12:
-        outside = f"the correction gave {value:.3f}, clipped: this instrument cannot see so {'low' if value < 0 else 'high'} a share"
+        size = "low" if value < 0 else "high"
+        outside = f"the correction gave {value:.3f}, clipped: this instrument cannot see so {size} a share"
         note = "; ".join(filter(None, (outside, note)))
     return float(np.clip(value, 0, 1)), float(np.clip(low, 0, 1)), float(np.clip(high, 0, 1)), note
 

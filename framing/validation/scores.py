@@ -111,8 +111,9 @@ def score_codes(machine: pd.DataFrame, codes: pd.DataFrame, *, by: pd.Series | N
     >>> import framing as fr
     >>> index = pd.MultiIndex.from_product([list("abcdef"), [1, 2]], names=["doc_id", "par_id"])
     >>> machine = pd.DataFrame({"war": [1, 0] * 6}, index=index)
-    >>> codes = index.to_frame(index=False).assign(coder="Ana", category="war", code=[1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 1, 0],
-    ...                                            inclusion_probability=[0.5, 0.1] * 6)
+    >>> codes = index.to_frame(index=False).assign(
+    ...     coder="Ana", category="war", code=[1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 1, 0],
+    ...     inclusion_probability=[0.5, 0.1] * 6)
     >>> scores = fr.score_codes(machine, codes)
     >>> scores.set_index("statistic").loc[["precision", "recall", "f1"], "estimate"].round(3).to_dict()
     {'precision': 0.833, 'recall': 0.5, 'f1': 0.625}

@@ -256,7 +256,7 @@ def _study(where: str, machine: pd.DataFrame, by: pd.Series, codes: pd.DataFrame
     check_type(where, "machine", machine, expected=pd.DataFrame, hint="frame_terms(tokens, lexicon) gives it")
     if codes is not None and accuracy is not None:
         raise ValueError(message(where, "`codes` and `accuracy` are both passed",
-                                 hint="codes of this corpus are worth more than error rates from elsewhere: leave those out"))
+                                 hint="codes of this corpus are worth more than rates from elsewhere: leave those out"))
     answers = {} if codes is None else answers_of(where, codes, coder=coder, design=True)
     rates = None if accuracy is None else checked_rates(where, accuracy)
     names = list(dict.fromkeys(measures if measures is not None else answers if codes is not None
