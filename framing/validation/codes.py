@@ -150,7 +150,8 @@ def machine_table(where: str, machine: pd.DataFrame, categories: Sequence[str]) 
                hint="frame_terms(tokens, lexicon) gives it: the categories' counts, by paragraph")
     if machine.index.names not in (["doc_id", "par_id"], ["doc_id"]):
         raise ValueError(message(where, "the machine's table has no unit a row",
-                                 got=f"index {list(machine.index.names)}", expected="['doc_id', 'par_id'] or ['doc_id']"))
+                                 got=f"index {list(machine.index.names)}",
+                                 expected="['doc_id', 'par_id'] or ['doc_id']"))
     if not machine.index.is_unique:
         raise ValueError(message(where, "a row of the machine's table appears twice",
                                  got=repr(machine.index[machine.index.duplicated()][0])))
