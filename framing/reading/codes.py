@@ -198,13 +198,16 @@ def _own_design(frame: pd.DataFrame, refuse: Any) -> pd.DataFrame:
 
 
 def _answers(cells: pd.Series, name: str, allowed: Collection[float], refuse: Any) -> list[float]:
-    answers = []
+    answers: list[float] = []
     for place, cell in enumerate(cells):
         value = _number(cell)
-        if isinstance(value, str) or (value is not None and value not in allowed):
+        if value is None:
+            answers.append(np.nan)
+        elif isinstance(value, float) and value in allowed:
+            answers.append(value)
+        else:
             refuse(place, f"not a code for {name!r}", cell, f"one of {sorted(allowed)}, or an empty cell",
                    "empty the cell and write a note where the unit cannot be coded")
-        answers.append(np.nan if value is None else value)
     return answers
 
 

@@ -138,9 +138,9 @@ def _rows(answers: Answers, level: str, plan: Plan, *, key: str) -> pd.DataFrame
         rows.append({"statistic": statistic, "unit": unit, "estimate": estimate, "ci_low": low, "ci_high": high,
                      "note": "; ".join(filter(None, (note, caution)))})
     truth = answers.truth()
+    n_rarer = float(min((truth >= 0.5).sum(), (truth < 0.5).sum())) if binary else np.nan
     return pd.DataFrame(rows).assign(
-        n_articles=len(articles), n_units=len(answers), method=plan.describe(len(articles)),
-        n_rarer=min((truth >= 0.5).sum(), (truth < 0.5).sum()) if binary else pd.NA,
+        n_articles=len(articles), n_units=len(answers), method=plan.describe(len(articles)), n_rarer=n_rarer,
         n_coders=int((~np.isnan(answers.answers)).any(axis=0).sum()))
 
 

@@ -150,7 +150,11 @@ def corrected_shares(machine: pd.DataFrame, by: pd.Series, *, codes: pd.DataFram
     Shares are clipped to 0 and 1 and the note says so. Where no error is seen among the coded units of one kind, the
     interval does not know of rarer errors and the note says so.
 
-    **Coverage** is what benchmarks/validation.py prints: see there before relying on few coded units.
+    **Coverage** of the 95 % interval, as benchmarks/validation.py --runs 200 prints it (Monte Carlo error 1.5): where
+    the lexicon finds 45 % in one outlet and 90 % in the other, that of the counted difference is 1 to 2 %, of the
+    corrected one 98, 96 and 97 % with 40, 100 and 200 coded units an outlet; of the corrected share 97, 96 and 97 % in
+    the first outlet, 90, 98 and 93 % in the second. Few coded units seldom show errors that are rare: the interval is
+    then too narrow.
 
     **Does not measure** rates per 1,000 words: a share says in how many units the category is present. It corrects
     towards the coders, with their faults.
@@ -184,8 +188,8 @@ def corrected_shares(machine: pd.DataFrame, by: pd.Series, *, codes: pd.DataFram
                 low, high, note = bounds_of(share, plan)
                 value, low, high, note = clipped(share.value, low, high, note)
                 rows.append(_row(study, share, group, measure, (value, low, high), note))
-        if rows[-1]["n_articles"] < MIN_ARTICLES:
-            thin.append(f"{group} ({rows[-1]['n_articles']})")
+        if share.n_articles < MIN_ARTICLES:
+            thin.append(f"{group} ({share.n_articles})")
     warn_thin(where, thin, minimum=MIN_ARTICLES)
     return stack_estimates([pd.DataFrame(rows)], COLUMNS)
 

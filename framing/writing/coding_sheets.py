@@ -73,8 +73,9 @@ def write_coding_sheet(sheet: pd.DataFrame, path: str | os.PathLike[str], *, cod
         widths = [_WIDTHS.get(name, 14) for name in safe.columns]
         write_whole(Path(path), lambda temporary: _write_workbook(safe.rename(columns=names), temporary, widths))
         return
-    text = safe.rename(columns=names).to_csv(index=False, lineterminator="\n", float_format="%.10g",
-                                             **({"sep": ";", "decimal": ","} if lang == "fr" else {}))
+    separator, decimal = (";", ",") if lang == "fr" else (",", ".")
+    text = safe.rename(columns=names).to_csv(index=False, lineterminator="\n", float_format="%.10g", sep=separator,
+                                             decimal=decimal)
     write_text(path, "\ufeff" + text)
 
 
