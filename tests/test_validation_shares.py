@@ -1,6 +1,7 @@
 """The lexicon's error carried into a share: oracles, what must hold, and a corpus in which the raw figure misleads."""
 
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -227,6 +228,25 @@ def test_without_codes_or_rates_the_figure_is_marked_uncorrected() -> None:
     assert table["method"].str.startswith("uncorrected; ").all()
     assert table["estimate"].tolist() == pytest.approx(
         [machine.loc[by.index[by == group], "war"].mean() for group in ("Le Fanal", "Le Quai")])
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_articles_coded_whole_go_the_same_way(tokens_of, tmp_path: Path, ending: str) -> None:
+    texts = {f"d{number:02d}": ["La guerre dure." if number % 3 else "Il fait beau.", "Le soir tombe."]
+             for number in range(24)}
+    tokens = tokens_of(texts)
+    lexicon = fr.lexicon_from_dict({"war": ["guerre*"]}, lang="fr")
+    sheet = fr.coding_sheet(tokens, lexicon, n=12, unit="document")
+    sheet["war"] = (sheet["text"].str.contains("guerre") & (sheet["unit_id"] != "u001")).astype(int)
+    fr.write_coding_sheet(sheet, tmp_path / f"ana.{ending}", coder="Ana", lang="fr")
+    codes = fr.read_codes(tmp_path / f"ana.{ending}")
+    machine = fr.frame_terms(tokens, lexicon, unit="document")
+    table = fr.corrected_shares(machine, tokens.corpus.documents["lang"], codes=codes)
+    assert set(table["unit"]) == {"share of articles"}
+    assert table["n_paragraphs"].isna().all()
+    assert table["n_coded"].tolist() == [0, 12]
+    scores = fr.score_codes(machine, codes).set_index("statistic")["estimate"]
+    assert table["estimate"].tolist() == pytest.approx([scores["share_machine"], scores["share_human"]])
 
 
 def test_bad_input_is_refused() -> None:
