@@ -33,12 +33,16 @@ _HOMES = {
     "measures.voices": ("voice_runs", "voice_words"),
     "modelling": ("FramingVectorizer",),
     "reading": ("ReadReport", "corpus_from_frame", "read_corpus"),
+    "reading.codes": ("read_codes",),
     "reporting": ("report",),
     "scrutiny": ("check_lexicon",),
     "tokens": ("Tokens", "tokenize"),
+    "validation": ("agreement", "coding_errors", "coding_sheet", "corrected_differences", "corrected_shares",
+                   "false_hits", "score_codes", "term_errors"),
     "voice": ("find_speech", "voice_of_tokens"),
     "writing": ("load_corpus", "load_tokens", "save_corpus", "save_tokens", "write_iramuteq", "write_lexicon",
                 "write_readtext", "write_table", "write_txm"),
+    "writing.coding_sheets": ("write_coding_sheet",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -68,6 +68,11 @@ ANSWERS = {
          "100 * (halves['rate_after'] / halves['rate_before']).iloc[0]"),
         ("counts.loc[dated[here], shown[0]].groupby('doc_id').sum().idxmax()",
          "counts.loc[dated[here], shown[0]].groupby('doc_id').sum().idxmin()")],
+    "11_validation": [
+        ("sum(one.human for one in units.itertuples() if one.machine) / units['human'].sum()",
+         "scores[here].query(\"measure == @category and statistic == 'recall'\")['estimate'].iloc[0]"),
+        ("sum(one.statistic == 'krippendorff_alpha' and one.estimate < 0.667 for one in agreed[here].itertuples())",
+         "agreed[here]['measure'].nunique()")],
     "01_first_article_fr": [
         ("sum(un.voice in ('direct', 'reported') for un in releves.itertuples())", "len(releves)"),
         ("len(fr.find_terms(tokens, liste)) / entier['n_words'].iloc[0] * 1000", "len(releves)")],
@@ -131,7 +136,8 @@ def _restored(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def two_outlets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("own")
+    folder = tmp_path_factory.mktemp("own") / "articles"
+    shutil.copytree(ROOT / "data/codes", folder.parent / "codes")
     for name in ("harbour_dispatch", "kestrel_review"):
         shutil.copytree(ROOT / "data/articles" / name, folder / name)
     return folder

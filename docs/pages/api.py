@@ -14,6 +14,7 @@ GROUPS = MappingProxyType({
     "Word lists": ("lexicon", "lexicon_files", "scrutiny"),
     "Measures": ("measures",),
     "Comparisons": ("comparison",),
+    "Human coding": ("validation",),
     "Charts and figures": ("charts", "figures", "figure_check"),
     "Reading with the numbers": ("display",),
     "Reports and files": ("reporting", "writing"),

@@ -51,6 +51,21 @@ _FRENCH: Sequence[tuple[str, str]] = (
     (rf"the resamples do not bound the interval: too few {_NOUN} have a hit or differ from the others",
      "intervalle non borné\u00a0: trop peu d’{0} ont une occurrence ou diffèrent des autres"),
     (rf"(\d+) of (\d+) {_NOUN} have no value", "{0} {2} sur {1} sans valeur"),
+    (r"uncorrected", "non corrigé"),
+    (r"corrected by coded units \(prediction-powered\)", "corrigé par les unités codées (inférence assistée)"),
+    (r"corrected by coded units \(design-based\)", "corrigé par les unités codées (selon le plan de sondage)"),
+    (r"corrected by sensitivity and specificity \(Rogan–Gladen\)",
+     "corrigé par sensibilité et spécificité (Rogan–Gladen)"),
+    (r"([\d.]+) % interval, normal \(delta method\)", "intervalle à {0} %, loi normale (méthode delta)"),
+    (r"no error among (\d+) coded units with a hit: the interval knows of none",
+     "aucune erreur dans {0} unités codées avec occurrence\u00a0: l’intervalle n’en connaît pas"),
+    (r"no error among (\d+) coded units without a hit: the interval knows of none",
+     "aucune erreur dans {0} unités codées sans occurrence\u00a0: l’intervalle n’en connaît pas"),
+    (r"no coded unit in this group", "aucune unité codée dans ce groupe"),
+    (r"coded units in (\d+) articles: fewer than (\d+) do not carry an interval",
+     "unités codées dans {0} articles\u00a0: moins de {1} ne donnent pas d’intervalle"),
+    (r"the same rates for all groups: where errors differ, so will the corrected shares",
+     "mêmes taux d’erreur pour tous les groupes\u00a0: s’ils diffèrent, les proportions corrigées aussi"),
     (rf"no {_NOUN} to measure", "aucun {0} à mesurer"),
     (r"no hit in (\d+) .*", "aucune occurrence dans {0} articles"),
 )
@@ -76,6 +91,8 @@ def said_in(lang: str, sentence: str) -> str:
 
 
 def _with_name(part: str) -> str | None:
+    if (whole := _known(part)) is not None:
+        return whole
     name, colon, rest = part.partition(": ")
     known = _known(rest)
     name = _SIDES.get(name, name)

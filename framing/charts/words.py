@@ -130,6 +130,9 @@ UNITS_FR: Mapping[str, str] = MappingProxyType({
     "difference": "différence",
     "mean over articles": "moyenne des articles",
     "observed / expected": "observé / attendu",
+    "share of paragraphs": "proportion des paragraphes", "share of articles": "proportion des articles",
+    "difference in share of paragraphs": "différence de proportion des paragraphes",
+    "difference in share of articles": "différence de proportion des articles",
     "ratio": "rapport", "rate ratio": "rapport de taux", "share": "proportion", "words": "mots",
     "letters": "lettres", "log2 ratio": "rapport (log2)",
 })
