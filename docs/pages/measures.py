@@ -12,6 +12,7 @@ from pages.docstrings import Table, after_tables, sections, tables
 _FAMILIES = MappingProxyType({
     "Of each paragraph or article": ("measures", "voice"),
     "Of groups of articles: estimates": ("comparison",),
+    "Of human coding": ("validation", "reading"),
     "Of word lists, actors and charts": ("scrutiny", "actors", "charts", "figure_check"),
 })
 HEADER = ("column", "unit", "what it measures", "undefined when")
