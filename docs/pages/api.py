@@ -23,7 +23,7 @@ GROUPS = MappingProxyType({
 # Names of a room that are not on the face: what functions return, and what only some need.
 ROOMS = MappingProxyType({
     "tokens": ("Vocabulary",),
-    "display": ("Concordance", "ReadingView"),
+    "display": ("Concordance", "EstimateTable", "ReadingView"),
     "analysis": ("Analysis", "analyse", "save_analysis"),
     "summary": ("Findings", "summarise"),
     "notebooks": ("find_notebooks", "run_notebooks", "run_on_corpus", "check_clean", "clean_notebook"),

@@ -136,7 +136,7 @@ def concordance(tokens: Tokens | Corpus, query: str | Lexicon | None = None, *,
     categories
         The ones of the lexicon that are looked for; all by default.
     outlet, articles
-        Only articles of this outlet, or of these; only these `doc_id`s.
+        Only articles of this outlet, or of these; only those with these `doc_id`.
     roles, voice
         Paragraph roles and voice that are searched, as in `find_terms`; with `hits`, all roles by default.
     speaker
