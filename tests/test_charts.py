@@ -839,6 +839,14 @@ def test_the_style_that_users_take_is_that_of_the_charts() -> None:
      "articles\u00a0: trop peu pour borner le taux"),
     ("95 % interval, Wilson, cues taken as independent",
      "intervalle à 95\u00a0%, Wilson, introducteurs supposés indépendants"),
+    ("95 % interval, shared strata resampled 2,000 times (studentized)",
+     "intervalle à 95\u00a0%, strates communes rééchantillonnées 2\u202f000 fois (studentisé)"),
+    ("95 % interval, leaving out one shared stratum at a time (jackknife, Student's t)",
+     "intervalle à 95\u00a0%, en ôtant une strate commune à la fois (jackknife, t de Student)"),
+    ("the resamples do not bound the interval: one of the 12 shared strata holds 90 % of the hits",
+     "une des 12 strates communes porte 90\u00a0% des occurrences\u00a0: pas d’intervalle"),
+    ("the resamples do not bound the interval: too few shared strata have a hit or differ from the others",
+     "intervalle non borné\u00a0: trop peu de strates communes ont une occurrence ou diffèrent des autres"),
     ("4 cue(s): a share needs 20", "4 introducteur(s)\u00a0: il en faut 20 pour une proportion"),
 ])
 def test_what_tables_say_is_said_in_french(english: str, french: str) -> None:
