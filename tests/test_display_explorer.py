@@ -101,6 +101,15 @@ def test_a_name_keeps_its_capital_and_a_word_that_opened_a_sentence_once_does_no
     assert marked == ["Mirna", "MIRNA", "Mirna"]
 
 
+def test_a_word_of_a_megabyte_is_cut() -> None:
+    corpus = make_corpus(["war" + "a" * 1_000_000], "en", outlet="A")
+    widget = fr.explore(fr.tokenize(corpus), fr.lexicon_from_dict({"war": ["war*"]}, lang="en"))
+    assert max(len(label) for _, _, label in widget.shown["terms"]) < 250
+    widget.asked = {"cell": [0, 0], "voice": "all", "term": 0, "page": 1}
+    assert len(widget.shown["said"]) < 400
+    assert _sent(widget) < 20_000
+
+
 @pytest.mark.parametrize("asked", [{}, {"cell": [0, 99], "voice": "all", "page": 1},
                                    {"cell": [-1, 0], "voice": "all", "page": 1},
                                    {"cell": ["0", 0], "voice": "all", "page": 1},

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing._markup import SMALL, card, element, plain, small_table, visible
+from framing._markup import SMALL, card, element, plain, shortened, small_table, visible
 from framing.charts.words import format_number
 from framing.display.markup import codes_of, tint_of
 from framing.display.paragraph import VOICE_LABELS, MarkedParagraph
@@ -168,7 +168,7 @@ def terms_of(tokens: Tokens, matches: Matches) -> tuple[np.ndarray, list[str]]:
     best: dict[int, tuple[int, bool, str]] = {}
     for number, count, text in zip(numbers[first].tolist(), often.tolist(), written, strict=True):
         best[number] = max(best.get(number, (0, False, "")), (count, text.islower(), text))
-    return numbers, [visible(best[number][2]) for number in range(len(best))]
+    return numbers, [visible(shortened(best[number][2])) for number in range(len(best))]
 
 
 def _runs(tokens: Tokens, matches: Matches, codes: np.ndarray) -> np.ndarray:
