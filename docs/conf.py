@@ -30,7 +30,8 @@ nb_merge_streams = True
 # A widget needs its kernel, and its script would come from elsewhere: its HTML twin is shown.
 nb_ipywidgets_js = {}
 nb_mime_priority_overrides = [("html", "application/vnd.jupyter.widget-view+json", None)]
-myst_enable_extensions = []
+# Pictures of notebooks are given a width, which Markdown alone cannot.
+myst_enable_extensions = ["html_image"]
 myst_heading_anchors = 3
 
 autodoc_typehints = "signature"

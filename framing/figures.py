@@ -204,6 +204,7 @@ def figure_files(folder: Path) -> dict[str, set[str]]:
 
 def _markdown(text: str) -> str:
     """Make text safe inside the brackets of a Markdown image: no markup, no line break."""
-    plain = " ".join(text.split())
+    # No-break spaces are kept: they are French typography.
+    plain = re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
     plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_{}\[\]()#+!|$~])", r"\\\1", plain)

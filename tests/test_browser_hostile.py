@@ -120,6 +120,12 @@ def _barcode(analysis: Analysis, folder: Path) -> str:
 VIEWS: dict[str, Callable[[Analysis, Path], str]] = {
     "highlight": lambda analysis, folder: fr.highlight(_tokens(analysis), _scheme(analysis))._repr_html_(),
     "concordance": lambda analysis, folder: fr.concordance(_tokens(analysis), _scheme(analysis))._repr_html_(),
+    "concordance of paragraphs": lambda analysis, folder:
+        fr.concordance(_tokens(analysis), _scheme(analysis), width="paragraph")._repr_html_(),
+    "concordance of hits that are passed": lambda analysis, folder:
+        fr.concordance(_tokens(analysis), hits=analysis.hits.assign(speaker=HOSTILE))._repr_html_(),
+    "highlight of hits that are passed": lambda analysis, folder:
+        fr.highlight(_tokens(analysis), hits=analysis.hits.assign(speaker=HOSTILE))._repr_html_(),
     "concordance in Markdown":
         lambda analysis, folder: _rendered(fr.concordance(_tokens(analysis), _scheme(analysis)).to_markdown()),
     "explorer without buttons": lambda analysis, folder: _explorer(analysis)._repr_mimebundle_()[0]["text/html"],

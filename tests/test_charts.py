@@ -29,8 +29,18 @@ from framing.charts import (
 from framing.charts.layout import dodge, text_width, wrap
 from framing.charts.phrases import said_in
 from framing.charts.style import INKS, MARKERS, SETTINGS, STYLE_FILE, figure_style, style_settings
-from framing.charts.words import ROLES, WORDS, decimals_for, format_interval, format_number, format_tick
+from framing.charts.words import (
+    ROLES,
+    UNITS_FR,
+    WORDS,
+    decimals_for,
+    format_interval,
+    format_number,
+    format_tick,
+    french_spaces,
+)
 from framing.comparison import compare_rates
+from framing.lexicon_files import list_lexicons, load_lexicon
 
 OUTLETS = ("La Traverse", "Le Quai", "Le Courrier du Nord-Est", "The Harbour Post",
            "L’Écho $libre$ des Vallées", "Ostra Gazeta")
@@ -829,6 +839,14 @@ def test_the_style_that_users_take_is_that_of_the_charts() -> None:
      "articles\u00a0: trop peu pour borner le taux"),
     ("95 % interval, Wilson, cues taken as independent",
      "intervalle à 95\u00a0%, Wilson, introducteurs supposés indépendants"),
+    ("95 % interval, shared strata resampled 2,000 times (studentized)",
+     "intervalle à 95\u00a0%, strates communes rééchantillonnées 2\u202f000 fois (studentisé)"),
+    ("95 % interval, leaving out one shared stratum at a time (jackknife, Student's t)",
+     "intervalle à 95\u00a0%, en ôtant une strate commune à la fois (jackknife, t de Student)"),
+    ("the resamples do not bound the interval: one of the 12 shared strata holds 90 % of the hits",
+     "une des 12 strates communes porte 90\u00a0% des occurrences\u00a0: pas d’intervalle"),
+    ("the resamples do not bound the interval: too few shared strata have a hit or differ from the others",
+     "intervalle non borné\u00a0: trop peu de strates communes ont une occurrence ou diffèrent des autres"),
     ("4 cue(s): a share needs 20", "4 introducteur(s)\u00a0: il en faut 20 pour une proportion"),
 ])
 def test_what_tables_say_is_said_in_french(english: str, french: str) -> None:
@@ -846,3 +864,25 @@ def test_french_charts_hold_no_english_number_unit_or_space() -> None:
         assert any("\u202f" in text for text in written)
         for text in written:
             assert not re.search(r"\d\.\d|\bper\b|[^\u00a0][;:!?%](?:\s|$)| [;:!?%]", text), text
+
+
+def test_no_line_ends_inside_a_number_or_before_a_mark() -> None:
+    text = "Guerre : escalade, pour 1 000 mots de 12 345 678 ; en 2025 300 « oui » : 5 %"
+    for width in range(10, 400, 7):
+        rows = wrap(text, width, 9).split("\n")
+        # A word wider than the line is cut anywhere; no other line ends at a space that should hold.
+        whole = all(text_width(word, 9) <= width for word in french_spaces(text).split(" "))
+        assert not whole or " ".join(rows) == french_spaces(text)
+        assert not whole or not [row for row in rows if re.match(r"[:;!?»%]|000|345|678", row)]
+    assert "1\u202f000" in french_spaces(text)
+    assert "12\u202f345\u202f678\u00a0;" in french_spaces(text)
+    assert "2025 300" in french_spaces(text)
+
+
+def test_what_charts_say_in_french_holds_its_spaces() -> None:
+    names = list_lexicons()["name"].unique()
+    labels = [label for name in names for label in load_lexicon(name).labels("fr").values()]
+    said = [*labels, *WORDS["fr"].values(), *UNITS_FR.values()]
+    assert len(said) > 150
+    assert [text for text in said if french_spaces(text) != text] == []
+    assert any("\u00a0:" in label for label in labels)

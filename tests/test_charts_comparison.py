@@ -164,6 +164,22 @@ class TestSlope:
         with pytest.raises(ValueError, match="one measure is drawn at a time"):
             fr.chart_slope(changes)
 
+    @pytest.mark.parametrize("number", [2, 3, 8])
+    def test_bars_stand_apart_and_inside_the_names(self, number):
+        changes = pd.concat([self.changes(6).query("measure == 'war'").head(1).assign(group=f"G{place}")
+                             for place in range(number)])
+        ax = fr.chart_slope(changes).ax
+        bars = tagged(ax, "interval")
+        assert len(bars) == 2 * number
+        for period in (0, 1):
+            places = sorted(bar.get_xdata()[0] for bar in bars if abs(bar.get_xdata()[0] - period) < 0.4)
+            assert len(places) == number
+            pixels = ax.transData.transform([(place, 0) for place in places])[:, 0]
+            assert np.diff(pixels).min() > bars[0].get_linewidth() * ax.figure.dpi / 72
+        ends = [text.xy[0] for text in tagged(ax, "end")]
+        assert min(ends) < min(bar.get_xdata()[0] for bar in bars)
+        assert max(ends) > max(bar.get_xdata()[0] for bar in bars)
+
     def test_nothing_is_cut_off(self):
         changes = self.changes(6).replace("La Traverse", "The Northgate Morning Ledger")
         chart = fr.chart_slope(changes, measure="war", title="Two halves")

@@ -224,3 +224,47 @@ def test_concordance_recounts_to_the_hits(demonstration: Tokens) -> None:
     assert lines.table["date"].str.fullmatch(r"2025-\d\d-\d\d").all()
     with pytest.raises(ValueError, match="concordance: `width`"):
         fr.concordance(demonstration, lexicon, width=0)
+
+
+def test_a_hostile_speaker_in_hits_that_are_passed_is_text() -> None:
+    tokens = _tokens(["La guerre dure. « La guerre dure », a déclaré la maire."])
+    speaker = " ".join(HOSTILE)
+    hits = fr.find_terms(tokens, LEXICON).assign(speaker=speaker, voice="direct")
+    assert len(hits) == 2
+    shown = fr.concordance(tokens, hits=hits)
+    assert set(shown.table["speaker"]) == {speaker}
+    for html in (shown.to_html(), fr.highlight(tokens, LEXICON, hits=hits).html, fr.highlight(tokens, hits=hits).html):
+        page = _read(html)
+        assert {"script", "img", "svg", "b"}.isdisjoint(page.names)
+        assert not [name for name, _ in page.attributes if name.startswith("on")]
+        assert "\u202e" not in html
+    assert _read(shown.to_html()).words.count(plain(speaker)) == 0
+    assert "<script>alert(1)</script>" in "".join(_read(shown.to_html()).words)
+    assert "<" not in shown.to_markdown()
+    assert r"\\textbf" not in shown.to_latex()
+    assert "\\textbackslash{}textbf\\{x\\}" in shown.to_latex()
+    defused = fr.concordance(tokens, hits=hits.assign(speaker="=HYPERLINK(\"x\")")).to_csv()
+    assert '"=HYPERLINK' not in defused
+    assert "HYPERLINK" in defused
+    assert set(fr.concordance(tokens, hits=hits.assign(speaker=float("nan"))).table["speaker"]) == {""}
+
+
+@pytest.mark.parametrize("width", ["paragraph", "sentence"])
+def test_contexts_of_a_paragraph_of_a_megabyte_are_cut_around_the_hit(width: str) -> None:
+    line = "La guerre dure, " + "et la mer est calme, " * 8
+    shown = fr.concordance(_tokens([line * (1_000_000 // len(line)), "La guerre."]), "guerre", width=width)
+    assert len(shown) > 5000
+    assert shown.table[["left", "right"]].map(len).max().max() < 1510
+    middle = shown.table.iloc[2000]
+    assert middle["left"].startswith("… ")
+    assert middle["right"].endswith(" …")
+    assert middle["left"].endswith("La ")
+    assert shown.table.iloc[-1][["left", "right"]].tolist() == ["La ", "."]
+    assert len(shown._repr_html_().encode()) < 500_000
+    assert "les 100 premières montrées, contextes coupés après 1\u202f500 signes" in shown._repr_html_()
+    whole = shown.to_html()
+    assert 1_000_000 < len(whole.encode()) < 1_600_000
+    rows = _read(whole).names.count("tr") - 1
+    assert f"les {rows} premières montrées" in whole.replace("\u202f", "")
+    short = fr.concordance(_tokens(["La guerre dure."]), "guerre", width=width)
+    assert "coupés" not in short.to_html()

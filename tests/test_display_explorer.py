@@ -65,7 +65,7 @@ def test_a_word_narrows_the_cell_and_follows_the_voice(demonstration: Tokens) ->
     words = hits["text"].str.lower().str.replace("’", "'")
     for voice in ("all", "narrator", "direct"):
         widget.asked = {"cell": [row, column], "voice": voice, "term": -1, "page": 1}
-        shown = {word: int(label.split(": ")[1]) for _, word, label in widget.shown["terms"]}
+        shown = {word.lower(): int(label.split(": ")[1]) for _, word, label in widget.shown["terms"]}
         counted = words[(hits["voice"] == voice) | (voice == "all")].value_counts()
         assert 3 < len(shown) <= 20
         assert shown == counted[list(shown)].to_dict()
@@ -74,8 +74,8 @@ def test_a_word_narrows_the_cell_and_follows_the_voice(demonstration: Tokens) ->
     number, word, _ = widget.shown["terms"][0]
     widget.asked = {"cell": [row, column], "voice": "all", "term": number, "page": 1}
     marked = [text.lower() for one in widget.shown["paragraphs"] for text, kind, _ in one["pieces"] if kind == "hit"]
-    assert set(marked) == {word}
-    assert len(marked) == (words == word).sum()
+    assert set(marked) == {word.lower()}
+    assert len(marked) == (words == word.lower()).sum()
     assert f"Conflict ({word})" in widget.shown["said"]
     widget.asked = {"cell": [row, widget.columns.index("Morality")], "voice": "all", "term": number, "page": 1}
     assert (widget.shown["paragraphs"], widget.shown["terms"][-1][2]) == ([], f"{word}: 0")
@@ -88,6 +88,26 @@ def test_words_are_told_apart_as_readers_would() -> None:
     assert [label for _, _, label in widget.shown["terms"]] == [
         "guerre\u00a0: 2", "état d'urgence\u00a0: 2", "état de guerre\u00a0: 1", "états de guerre\u00a0: 1"]
     assert "guerre\u00a0: 2, état d&#x27;urgence\u00a0: 2" in widget._repr_mimebundle_()[0]["text/html"]
+
+
+def test_a_name_keeps_its_capital_and_a_word_that_opened_a_sentence_once_does_not() -> None:
+    lexicon = fr.lexicon_from_dict({"place": ["mirna", "port de mirna", "war"]}, lang="en")
+    texts = ["Mirna waits. MIRNA waits for war. War came to Mirna.", "The Port de Mirna. War, war."]
+    widget = fr.explore(fr.tokenize(make_corpus(texts, "en", outlet="A")), lexicon)
+    assert {label for _, _, label in widget.shown["terms"]} == {"Mirna: 3", "Port de Mirna: 1", "war: 4"}
+    number = next(number for number, word, _ in widget.shown["terms"] if word == "Mirna")
+    widget.asked = {"cell": [0, 0], "voice": "all", "term": number, "page": 1}
+    marked = [text for one in widget.shown["paragraphs"] for text, kind, _ in one["pieces"] if kind == "hit"]
+    assert marked == ["Mirna", "MIRNA", "Mirna"]
+
+
+def test_a_word_of_a_megabyte_is_cut() -> None:
+    corpus = make_corpus(["war" + "a" * 1_000_000], "en", outlet="A")
+    widget = fr.explore(fr.tokenize(corpus), fr.lexicon_from_dict({"war": ["war*"]}, lang="en"))
+    assert max(len(label) for _, _, label in widget.shown["terms"]) < 250
+    widget.asked = {"cell": [0, 0], "voice": "all", "term": 0, "page": 1}
+    assert len(widget.shown["said"]) < 400
+    assert _sent(widget) < 20_000
 
 
 @pytest.mark.parametrize("asked", [{}, {"cell": [0, 99], "voice": "all", "page": 1},

@@ -35,7 +35,7 @@ def _links(number: str, notebooks: Sequence[Path]) -> list[str]:
 
 
 def _figure(picture: Path) -> str:
-    alt = " ".join(picture.with_suffix(".txt").read_text(encoding="utf-8").split())
+    alt = picture.with_suffix(".txt").read_text(encoding="utf-8").strip()
     place = f"{FOLDER}/{picture.stem}"
     return markdown.blocks(f"![{markdown.text(alt)}]({place}.png)",
                            f"`{picture.stem}`: {{download}}`numbers <{place}.csv>`, "

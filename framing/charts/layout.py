@@ -11,6 +11,7 @@ from matplotlib.textpath import text_to_path
 
 from framing._check import message
 from framing.charts.style import AXIS, FONT, GRID, SECONDARY, SMALL_SIZE, TITLE_SIZE, WIDTH
+from framing.charts.words import french_spaces
 
 POINTS_PER_INCH = 72.0
 LINE_HEIGHT = 1.25
@@ -30,11 +31,12 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int | None = None) -> str:
     """Break text at its spaces so that no line is wider than `width` points.
 
-    A word wider than that is cut; text beyond `lines` lines ends in an ellipsis.
+    A word wider than that is cut; text beyond `lines` lines ends in an ellipsis. A number such as 1 000 and a mark
+    behind a space stay with what they belong to, whoever wrote them.
     """
     rows: list[str] = []
     # A no-break space is not a place to break: `str.split` without an argument would break there.
-    for word in filter(None, text.replace("\n", " ").split(" ")):
+    for word in filter(None, french_spaces(text.replace("\n", " ")).split(" ")):
         joined = f"{rows[-1]} {word}" if rows else word
         if rows and text_width(joined, size, bold=bold) <= width:
             rows[-1] = joined

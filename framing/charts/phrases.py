@@ -6,6 +6,9 @@ from collections.abc import Sequence
 _NOUNS = {"article": "article", "articles": "articles", "shared stratum": "strate commune",
           "shared strata": "strates communes"}
 _NOUN = "(" + "|".join(sorted(_NOUNS, key=len, reverse=True)) + ")"
+# Of the nouns a sentence may hold, one is feminine.
+_AGREED = (("communes rééchantillonnés", "communes rééchantillonnées"), ("un strate", "une strate"),
+           ("d’strates", "de strates"), ("aucun strate", "aucune strate"))
 _KINDS = {"studentized": "studentisé", "percentile": "percentiles", "bca": "BCa"}
 _SIDES = {"rest": "reste", "direct": "paroles citées", "reported": "paroles rapportées", "narrator": "narration"}
 
@@ -103,7 +106,11 @@ def _known(sentence: str) -> str | None:
     for pattern, french in _FRENCH:
         match = re.fullmatch(pattern, sentence)
         if match:
-            return french.format(*(_word(part) for part in match.groups())).replace(" %", "\u00a0%")
+            said = french.format(*(_word(part) for part in match.groups())).replace(" %", "\u00a0%")
+            said = re.sub(r"\bun (des \d+ strates)", r"une \1", said)
+            for written, agreed in _AGREED:
+                said = said.replace(written, agreed)
+            return said
     return None
 
 

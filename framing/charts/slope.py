@@ -31,7 +31,9 @@ _ROW_POINTS = 12.5
 _LEFT = 0.25
 _WIDE = 0.31
 _FURTHEST = 3.0
-_APART = 0.02
+# Bars stand apart, and all of them stay nearer to their own period than to its names.
+_APART, _SPREAD = 0.05, 0.2
+_BESIDE = 0.085
 
 
 def chart_slope(changes: pd.DataFrame, *, measure: str | None = None, groups: Sequence[str] | None = None,
@@ -119,7 +121,8 @@ def _fit(ax: Axes, height: float) -> None:
 
 def _set_axes(ax: Axes, drawn: pd.DataFrame, name: str, lang: str) -> None:
     height_axis(ax, (0.0, _top(drawn) * 1.05 or 1.0), lang, ticks=5)
-    ax.set_xlim(-0.1, 1.1)
+    edge = _BESIDE - 0.005 + _shift(len(drawn) - 1, len(drawn))
+    ax.set_xlim(-edge, 1 + edge)
     first = drawn.iloc[0]
     ax.set_xticks([0, 1], [str(first[key]).replace(" to ", "\n– ") for key in ("reference", "period")],
                   parse_math=False, size=SMALL_SIZE)
@@ -130,7 +133,8 @@ def _set_axes(ax: Axes, drawn: pd.DataFrame, name: str, lang: str) -> None:
 
 def _shift(place: int, number: int) -> float:
     """Move the bars of up to eight groups side by side, not over each other."""
-    return (place - (number - 1) / 2) * _APART if number <= _BARRED else 0.0
+    apart = min(_APART, _SPREAD / max(number - 1, 1))
+    return (place - (number - 1) / 2) * apart if number <= _BARRED else 0.0
 
 
 def _top(drawn: pd.DataFrame) -> float:
@@ -164,6 +168,7 @@ def _write_ends(ax: Axes, drawn: pd.DataFrame, labels: Mapping[str, str] | None,
     points = ax.get_position().height * root_figure(ax).get_figheight() * POINTS_PER_INCH
     gap = (high - low) * _ROW_POINTS / points
     decimals = decimals_for(drawn["rate_after"].fillna(0))
+    edge = _BESIDE + _shift(len(drawn) - 1, len(drawn))
     for x, column, side in ((0, "rate_before", -1), (1, "rate_after", 1)):
         rows = drawn.dropna(subset=column)
         heights = dodge(rows[column].tolist(), gap, low=low + gap / 2, high=high - gap / 2)
@@ -172,10 +177,10 @@ def _write_ends(ax: Axes, drawn: pd.DataFrame, labels: Mapping[str, str] | None,
             value = format_number(row[column], lang, decimals=decimals)
             group = wrap(label_of(row["group"], labels), 100, TICK_SIZE, lines=1)
             text = f"{group}  {value}" if side < 0 else f"{value}  {group}"
-            ax.annotate("", (end, row[column]), xytext=(x + 0.095 * side, y), annotation_clip=False,
+            ax.annotate("", (end, row[column]), xytext=(x + (edge - 0.01) * side, y), annotation_clip=False,
                         arrowprops={"arrowstyle": "-", "color": SECONDARY, "linewidth": 0.5, "shrinkA": 0,
                                     "shrinkB": 3})
-            ax.annotate(text, (x + 0.105 * side, y), ha="right" if side < 0 else "left", va="center", size=TICK_SIZE,
+            ax.annotate(text, (x + edge * side, y), ha="right" if side < 0 else "left", va="center", size=TICK_SIZE,
                         color=TEXT, annotation_clip=False, parse_math=False, gid="end")
             if side > 0:
                 ax.annotate(_change(row, lang), (0.985, y), xycoords=("figure fraction", "data"), ha="right",

@@ -1,6 +1,7 @@
 """The words and numbers written on charts, in English and in French."""
 
 import math
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -152,6 +153,20 @@ def words_for(where: str, lang: str) -> Mapping[str, str]:
 def unit_text(unit: str, lang: str) -> str:
     """Translate a unit when it is a known one; any other unit is written as it came."""
     return UNITS_FR.get(unit, unit) if lang == "fr" else unit
+
+
+def french_spaces(text: str) -> str:
+    """Set the no-break spaces of French typography: inside numbers, before high marks, inside guillemets.
+
+    Examples
+    --------
+    >>> from framing.charts.words import french_spaces
+    >>> french_spaces("Guerre : pour 1 000 mots")
+    'Guerre\\xa0: pour 1\\u202f000 mots'
+    """
+    numbers = re.sub(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)",
+                     lambda number: number[0].replace(" ", THIN_NO_BREAK_SPACE), text)
+    return re.sub(r" (?=[:;!?»%])|(?<=«) ", NO_BREAK_SPACE, numbers)
 
 
 def span_text(span: str, lang: str) -> str:

@@ -99,7 +99,14 @@ def article_influence(counts: pd.DataFrame, by: pd.Series, *, reference: object 
     parts = [_left_out(articles, side, group, reference, top, per) for group in groups]
     result = pd.concat(parts) if parts else pd.DataFrame(columns=list(INFLUENCE_COLUMNS))
     result["unit"] = rate_unit(exposure, per) if reference is None else "ratio"
+    if weights is None:
+        result = result.astype({name: "int64" for name in ("n_hits", "exposure") if _whole(result[name])})
     return result[list(INFLUENCE_COLUMNS)]
+
+
+def _whole(numbers: pd.Series) -> bool:
+    """Return whether all numbers are whole: counts are, a share that was passed as a measure is not."""
+    return bool((pd.to_numeric(numbers) % 1 == 0).all())
 
 
 def _paragraphs(where: str, table: pd.DataFrame, articles: Articles, exposure: str,

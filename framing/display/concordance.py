@@ -12,9 +12,10 @@ from framing._check import check_choice, check_type, message
 from framing._markup import CARD, PAPER, RULE, SECONDARY, SMALL, TEXT, element, plain, shortened, visible
 from framing.charts.words import count_hits, format_number, words_for
 from framing.corpus import DEFAULT_ROLES, ROLES, Corpus
-from framing.display.contexts import CONTEXTS, contexts_of
+from framing.display.contexts import CONTEXTS, LONGEST_CONTEXT, contexts_of
 from framing.display.markup import TINTS
 from framing.display.paragraph import VOICE_LABELS
+from framing.display.reading import MOST_BYTES
 from framing.display.selection import scheme_of_hits, select_hits, select_matches, tokens_of
 from framing.display.tables import latex_text, main_language, markdown_text
 from framing.lexicon import Lexicon
@@ -26,8 +27,10 @@ SORTS = ("text", "left", "right", "hit", "date", "outlet")
 COLUMNS = ("doc_id", "par_id", "outlet", "date", "category", "voice", "speaker", "left", "hit", "right", "start", "end")
 _SHOWN = 100
 _SIDES = ("right", "center", "left", "left", "left")
-_SAID = {"en": {"first": ", the first {n} shown", "head": "left | hit | right | place | voice"},
-         "fr": {"first": ", les {n} premières montrées", "head": "gauche | occurrence | droite | lieu | voix"}}
+_SAID = {"en": {"first": ", the first {n} shown", "cut": ", contexts cut after {n} characters",
+                "head": "left | hit | right | place | voice"},
+         "fr": {"first": ", les {n} premières montrées", "cut": ", contextes coupés après {n} signes",
+                "head": "gauche | occurrence | droite | lieu | voix"}}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -44,11 +47,14 @@ class Concordance:
         What was looked for.
     lang
         Language of the words around the text.
+    cut
+        Whether a sentence or a paragraph was too long to be its context.
     """
 
     table: pd.DataFrame
     query: str
     lang: str = "en"
+    cut: bool = False
 
     def __len__(self) -> int:
         return len(self.table)
@@ -60,21 +66,27 @@ class Concordance:
         return "\n".join([f"{visible(self.query)}: {self._counted(len(shown))}", *lines])
 
     def to_html(self, *, limit: int | None = None) -> str:
-        """Return a table in HTML with complete inline styles; `limit` rows at most."""
+        """Return a table in HTML with complete inline styles; `limit` rows at most, and no more than a view holds."""
         shown = self.table if limit is None else self.table.head(limit)
         # JupyterLab gives every second row a ground of its own, dark in the dark.
         cell = f"background:{PAPER};color:{TEXT};border-bottom:1px solid {RULE};padding:2px 8px;vertical-align:top"
         small = f"{cell.replace(TEXT, SECONDARY)};font-size:12px"
         rows = [element("tr", "".join(element("th", plain(name), scope="col", style=f"{small};text-align:{side}")
                                       for name, side in zip(self._head(), _SIDES, strict=True)))]
+        size = 0
         for row, (place, said) in zip(shown.itertuples(), self._places(shown), strict=True):
             hit = element("mark", plain(shortened(row.hit)), style=f"background:{TINTS[0]};color:{TEXT}")
-            rows.append(element("tr", "".join([
+            written = element("tr", "".join([
                 element("td", plain(row.left), style=f"{cell};text-align:right"),
                 element("td", hit, style=f"{cell};white-space:nowrap;text-align:center"),
                 element("td", plain(row.right), style=f"{cell};text-align:left"),
-                element("td", plain(place), style=small), element("td", plain(said), style=small)])))
-        head = element("caption", plain(f"{self.query}: {self._counted(len(shown))}"), style=f"{SMALL};text-align:left")
+                element("td", plain(place), style=small), element("td", plain(said), style=small)]))
+            size += len(written.encode())
+            if size > MOST_BYTES and len(rows) > 1:
+                break
+            rows.append(written)
+        told = f"{self.query}: {self._counted(len(rows) - 1)}"
+        head = element("caption", plain(told), style=f"{SMALL};text-align:left")
         return element("div", element("table", head + "".join(rows),
                                       style=f"{CARD};font-size:14px;border-collapse:collapse"),
                        style="overflow-x:auto")
@@ -103,13 +115,15 @@ class Concordance:
 
     def _counted(self, shown: int) -> str:
         rest = _SAID[self.lang]["first"].format(n=format_number(shown, self.lang, decimals=0))
-        return count_hits(len(self.table), self.lang) + (rest if shown < len(self.table) else "")
+        cut = _SAID[self.lang]["cut"].format(n=format_number(LONGEST_CONTEXT, self.lang, decimals=0))
+        return (count_hits(len(self.table), self.lang) + (rest if shown < len(self.table) else "")
+                + (cut if self.cut else ""))
 
     def _places(self, rows: pd.DataFrame) -> list[tuple[str, str]]:
         """Return, of each row, where it stands and whose words it is."""
         names = VOICE_LABELS[self.lang]
         return [(" · ".join(filter(None, [row.outlet, row.date, str(row.doc_id), f"¶ {row.par_id}"])),
-                 " · ".join(filter(None, [names[row.voice], names.get(row.speaker, row.speaker)])))
+                 " · ".join(filter(None, [names.get(row.voice, row.voice), names.get(row.speaker, row.speaker)])))
                 for row in rows.itertuples()]
 
     def _lines(self, row: str, escape: Callable[[str], str], head: list[str]) -> str:
@@ -145,7 +159,8 @@ def concordance(tokens: Tokens | Corpus, query: str | Lexicon | None = None, *,
     hits
         Show these hits, and look for no others: rows of `find_terms`, such as `Chart.evidence` returns.
     width
-        Characters of context on each side, cut between words; or `sentence`, or `paragraph`.
+        Characters of context on each side, cut between words; or `sentence`, or `paragraph`, of which up to 1,500
+        characters on each side are shown.
     sort
         `text` (as they stand), `left` and `right` (by the words nearest to the hit, marks and accents left aside),
         `hit`, `date` or `outlet`.
@@ -192,8 +207,8 @@ def concordance(tokens: Tokens | Corpus, query: str | Lexicon | None = None, *,
         scheme = _lexicon(tokens, query, named=categories is not None)
         found = select_matches(where, tokens, scheme, roles=roles or DEFAULT_ROLES, voice=voice)
     found = found.narrowed(where, categories=categories, outlet=outlet, articles=articles, speaker=speaker)
-    table = _with_context(tokens, found.hits_of(np.unique(found.rows)), width)
-    return Concordance(_sorted(table, sort), query if isinstance(query, str) else found.scheme.name, lang)
+    table, cut = _with_context(tokens, found.hits_of(np.unique(found.rows)), width)
+    return Concordance(_sorted(table, sort), query if isinstance(query, str) else found.scheme.name, lang, cut)
 
 
 def _lexicon(tokens: Tokens, query: str | Lexicon | None, *, named: bool) -> Lexicon:
@@ -208,16 +223,19 @@ def _lexicon(tokens: Tokens, query: str | Lexicon | None, *, named: bool) -> Lex
     return Lexicon("query", pd.DataFrame({"lang": langs, "category": "query", "pattern": query}), {})
 
 
-def _with_context(tokens: Tokens, hits: pd.DataFrame, width: int | str) -> pd.DataFrame:
+def _with_context(tokens: Tokens, hits: pd.DataFrame, width: int | str) -> tuple[pd.DataFrame, bool]:
     known = tokens.corpus.documents.reindex(columns=["outlet", "date"]).astype(object).reindex(hits["doc_id"])
     dates = pd.to_datetime(known["date"], errors="coerce").dt.strftime("%Y-%m-%d")
-    left, hit, right = contexts_of(tokens, hits, width)
-    return pd.DataFrame({
+    left, hit, right, cut = contexts_of(tokens, hits, width)
+    table = pd.DataFrame({
         **{name: hits[name].to_numpy() for name in COLUMNS if name in hits},
         "outlet": known["outlet"].fillna("").astype("str").to_numpy(), "date": dates.fillna("").to_numpy(),
         "left": pd.Series(left, dtype="str"), "hit": pd.Series(hit, dtype="str"),
         "right": pd.Series(right, dtype="str"),
-    })[list(COLUMNS)]
+        # A table that somebody made may leave the speaker open.
+        "speaker": hits["speaker"].astype(object).fillna("").astype("str").to_numpy(),
+    })
+    return table[list(COLUMNS)], cut
 
 
 def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:

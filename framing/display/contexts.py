@@ -6,11 +6,17 @@ import pandas as pd
 from framing.tokens import Tokens
 
 CONTEXTS = ("sentence", "paragraph")
+# A sentence or a paragraph that has more than this on one side of the hit is cut there, between words.
+LONGEST_CONTEXT = 1500
 _BEFORE, _BEHIND = "… ", " …"
 
 
-def contexts_of(tokens: Tokens, hits: pd.DataFrame, width: int | str) -> tuple[list[str], list[str], list[str]]:
-    """Return the text before, of and behind each hit, line breaks as spaces; nothing goes beyond the paragraph."""
+def contexts_of(tokens: Tokens, hits: pd.DataFrame,
+                width: int | str) -> tuple[list[str], list[str], list[str], bool]:
+    """Return the text before, of and behind each hit, and whether a sentence or a paragraph was too long to be shown.
+
+    Line breaks are spaces; nothing goes beyond the paragraph.
+    """
     rows = tokens.index.get_indexer(pd.MultiIndex.from_frame(hits[["doc_id", "par_id"]]))
     texts = tokens.corpus.paragraphs["text"].tolist()
     # Once for each paragraph: a long one may have many hits.
@@ -20,10 +26,14 @@ def contexts_of(tokens: Tokens, hits: pd.DataFrame, width: int | str) -> tuple[l
     middle = [text[start:end] for text, start, end in places]
     if isinstance(width, int):
         return ([_before(text, start, width) for text, start, _ in places], middle,
-                [_behind(text, end, width) for text, _, end in places])
+                [_behind(text, end, width) for text, _, end in places], False)
     bounds = _sentences(tokens, rows, hits) if width == "sentence" else [(0, len(text)) for text, _, _ in places]
-    return ([text[low:start].lstrip() for (text, start, _), (low, _) in zip(places, bounds, strict=True)], middle,
-            [text[end:high].rstrip() for (text, _, end), (_, high) in zip(places, bounds, strict=True)])
+    whole = [(*place, *bound) for place, bound in zip(places, bounds, strict=True)]
+    return ([text[low:start].lstrip() if start - low <= LONGEST_CONTEXT else _before(text, start, LONGEST_CONTEXT)
+             for text, start, _, low, _ in whole], middle,
+            [text[end:high].rstrip() if high - end <= LONGEST_CONTEXT else _behind(text, end, LONGEST_CONTEXT)
+             for text, _, end, _, high in whole],
+            any(start - low > LONGEST_CONTEXT or high - end > LONGEST_CONTEXT for _, start, end, low, high in whole))
 
 
 def _sentences(tokens: Tokens, rows: np.ndarray, hits: pd.DataFrame) -> list[tuple[int, int]]:

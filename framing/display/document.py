@@ -1,6 +1,5 @@
 """A document as blocks: what is said once, written as Markdown or as a page."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -88,8 +87,3 @@ def _markdown(block: Block, folder: str) -> str:
         caption = f"\n\n{markdown_text(block.caption)}" if block.caption else ""
         return f"![{markdown_text(block.chart.alt)}]({folder}/{block.name}.png){caption}"
     return "\n".join(f"> {markdown_text(line)}\n>" for line in block.lines)
-
-
-def french_spaces(text: str) -> str:
-    """Set the no-break spaces of French typography."""
-    return re.sub(r" (?=[:;!?»%])|(?<=«) ", "\u00a0", text)

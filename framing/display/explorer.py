@@ -17,6 +17,7 @@ from framing.tokens import Tokens
 if TYPE_CHECKING:
     from framing.display.widget import Explorer
 
+
 def explore(tokens: Tokens | Corpus, lexicon: Lexicon | str, *, by: pd.Series | str = "outlet",
             roles: Collection[str] = DEFAULT_ROLES, lang: str | None = None) -> "Explorer":
     """Open counts as a table of buttons in a notebook: press one, read its paragraphs, of all its words or of one.

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing._markup import SMALL, card, element, plain, small_table, visible
+from framing._markup import SMALL, card, element, plain, shortened, small_table, visible
 from framing.charts.words import format_number
 from framing.display.markup import codes_of, tint_of
 from framing.display.paragraph import VOICE_LABELS, MarkedParagraph
@@ -53,7 +53,7 @@ class Grid:
     group, column, term
         Row and column of each hit, and the number of its word in `terms`.
     terms
-        The words that were found, in small letters.
+        The words that were found, each in the form most often written.
     """
 
     found: Selection
@@ -79,7 +79,7 @@ class Grid:
         Ties go by name; a pressed word that this voice does not use keeps its place, with a count of zero.
         """
         counts = np.bincount(self.term[self._in_cell(cell, voice)], minlength=len(self.terms))
-        order = sorted(np.flatnonzero(counts).tolist(), key=lambda term: (-counts[term], self.terms[term]))
+        order = sorted(np.flatnonzero(counts).tolist(), key=lambda term: (-counts[term], self.terms[term].casefold()))
         shown = order[:TERMS_SHOWN]
         if pressed >= 0 and pressed not in shown:
             shown.append(pressed)
@@ -144,29 +144,41 @@ class Grid:
 
 
 def terms_of(tokens: Tokens, matches: Matches) -> tuple[np.ndarray, list[str]]:
-    """Return the number of the word, or words, each match stands on, and these as written, in small letters.
+    """Return the number of the word, or words, each match stands on, and these in the form most often written.
 
-    Case and typography do not make another word.
+    Case and typography do not make another word; of forms written equally often, the one in small letters is shown.
 
     Examples
     --------
     >>> import framing as fr
     >>> from framing.display.grid import terms_of
     >>> from framing.matching import match_terms
-    >>> tokens = fr.tokenize(fr.corpus_from_frame([{"doc_id": "a", "lang": "fr", "text": "L’état d’urgence. Guerre!"}]))
-    >>> terms_of(tokens, match_terms(tokens, fr.lexicon_from_dict({"war": ["guerre", "état d'urgence"]}, lang="fr")))
-    (array([0, 1]), ["état d'urgence", 'guerre'])
+    >>> text = "Guerre ! L’état d’urgence. Guerre à Mirna, guerre. MIRNA. À Mirna."
+    >>> tokens = fr.tokenize(fr.corpus_from_frame([{"doc_id": "a", "lang": "fr", "text": text}]))
+    >>> lexicon = fr.lexicon_from_dict({"war": ["guerre", "état d'urgence", "mirna"]}, lang="fr")
+    >>> terms_of(tokens, match_terms(tokens, lexicon))
+    (array([0, 1, 0, 2, 0, 2, 2]), ['Guerre', "état d'urgence", 'Mirna'])
     """
-    folded, ids = pd.factorize(tokens.vocabulary.folded)[0].astype(np.int64), tokens.ids
-    n_words = len(tokens.vocabulary) + 1
-    key, lengths = folded[ids[matches.start]], matches.end - matches.start
+    vocabulary = tokens.vocabulary
+    numbers = _runs(tokens, matches, pd.factorize(vocabulary.folded)[0])
+    forms = _runs(tokens, matches, np.arange(len(vocabulary)))
+    _, first, often = np.unique(forms, return_index=True, return_counts=True)
+    written = [" ".join(vocabulary.types[tokens.ids[start:end]]).replace("' ", "'").replace(" 's", "'s")
+               for start, end in zip(matches.start[first], matches.end[first], strict=True)]
+    best: dict[int, tuple[int, bool, str]] = {}
+    for number, count, text in zip(numbers[first].tolist(), often.tolist(), written, strict=True):
+        best[number] = max(best.get(number, (0, False, "")), (count, text.islower(), text))
+    return numbers, [visible(shortened(best[number][2])) for number in range(len(best))]
+
+
+def _runs(tokens: Tokens, matches: Matches, codes: np.ndarray) -> np.ndarray:
+    """Number the words of each match by the codes of their types, from 0, in the order they are met."""
+    ids, lengths = tokens.ids, matches.end - matches.start
+    codes, n_codes = codes.astype(np.int64), len(codes) + 1
+    key = codes[ids[matches.start]]
     # Word by word: what begins alike and goes on alike is one; numbers of longer matches lie above those of shorter.
     for step in range(1, int(lengths.max(initial=1))):
         longer = lengths > step
-        pairs = key[longer] * n_words + folded[ids[matches.start[longer] + step]]
+        pairs = key[longer] * n_codes + codes[ids[matches.start[longer] + step]]
         key[longer] = pd.factorize(pairs)[0] + key.max() + 1
-    numbers, _ = pd.factorize(key)
-    _, first = np.unique(numbers, return_index=True)
-    written = [" ".join(tokens.vocabulary.types[ids[start:end]]) for start, end in
-               zip(matches.start[first], matches.end[first], strict=True)]
-    return numbers, [visible(text.replace("' ", "'").replace(" 's", "'s").lower()) for text in written]
+    return pd.factorize(key)[0]

@@ -7,8 +7,8 @@ import pandas as pd
 import framing
 from framing.charts.chart import Chart
 from framing.charts.phrases import said_in
-from framing.charts.words import MISSING, format_number
-from framing.display.document import Block, Cells, Heading, Items, Paragraph, Picture, french_spaces
+from framing.charts.words import MISSING, format_number, french_spaces
+from framing.display.document import Block, Cells, Heading, Items, Paragraph, Picture
 from framing.display.tables import NUMBER, TEXT
 from framing.lexicon import Lexicon
 from framing.summary.findings import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from framing.display.document import french_spaces
+from framing.charts.words import french_spaces
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
