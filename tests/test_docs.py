@@ -233,7 +233,7 @@ def test_every_figure_is_in_the_gallery_with_its_words() -> None:
     pictures = sorted((ROOT / "figures").glob("*.png"))
     assert len(pictures) > 30
     for picture in pictures:
-        alt = " ".join(picture.with_suffix(".txt").read_text(encoding="utf-8").split())
+        alt = picture.with_suffix(".txt").read_text(encoding="utf-8").strip()
         assert f"![{markdown.text(alt)}](gallery/{picture.name})" in page
     assert "(notebooks/03_frames_by_outlet.ipynb)" in page
 
