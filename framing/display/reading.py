@@ -93,7 +93,8 @@ def highlight(tokens: Tokens | Corpus, lexicon: Lexicon | str | None = None, *,
     outlet
         Only articles of this outlet, or of these.
     articles
-        The `doc_id` of each article to read, such as `corpus.documents.query("section == 'Monde'").index`; all by default.
+        The `doc_id` of each article to read, such as `corpus.documents.query("section == 'Monde'").index`; all by
+        default.
     roles, voice
         Paragraph roles and voice whose hits are marked, as in `find_terms`; with `hits`, all roles by default.
     speaker
