@@ -23,7 +23,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "words_narrator": "narrator's words", "words_direct": "quoted words", "words_reported": "reported words",
         "per 100 words": "per 100 words", "voice all": "all", "voice narrator": "narrator",
         "voices": "Frames and tone are given for the whole text and for the narrator's own words. The narrator's "
-                  "share is an upper bound: speech that the rules miss is counted there.",
+                  "share is rather too high: speech that the rules miss is counted there.",
         "voice files": "Speakers: speakers.csv; spans of speech: speech.csv.",
         "unnamed": "({column} not given)", "languages in": "Languages: {langs}.", "outlets in": "Outlets: {outlets}.",
         "found": "Articles found: {found} = kept: {kept} + refused: {refused}.",
@@ -93,7 +93,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "words_narrator": "mots de la narration", "words_direct": "mots cités", "words_reported": "mots rapportés",
         "per 100 words": "pour 100 mots", "voice all": "toutes", "voice narrator": "narration",
         "voices": "Cadres et tonalité sont donnés pour tout le texte et pour la narration seule. La part de la "
-                  "narration est une borne haute : les paroles que les règles ne trouvent pas y sont comptées.",
+                  "narration est plutôt trop haute : les paroles que les règles ne trouvent pas y sont comptées.",
         "voice files": "Locuteurs : speakers.csv ; passages : speech.csv.",
         "unnamed": "({column} non indiqué)",
         "found": "Articles trouvés : {found} = gardés : {kept} + refusés : {refused}.",
