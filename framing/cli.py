@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="framing", description="How news outlets tell a story, measured.")
     parser.add_argument("--version", action="version", version=f"framing {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
 
     run = commands.add_parser("run", help="analyse articles: tables, figures and a summary")
     _reading_arguments(run)
@@ -134,7 +134,7 @@ def _analyse(parsed: argparse.Namespace, write: Callable[[Analysis], None]) -> A
             bar.set_description(name)
             bar.update()
 
-        _check_out(parsed.out, parsed.path)
+        _check_out(parsed.command, parsed.out, parsed.path)
         step("reading")
         corpus = _corpus(parsed)
         analysis = analyse(corpus, lexicons, by=parsed.by, roles=parsed.roles, duplicates=parsed.duplicates,
@@ -144,11 +144,11 @@ def _analyse(parsed: argparse.Namespace, write: Callable[[Analysis], None]) -> A
     return analysis
 
 
-def _check_out(out: Path, inputs: Sequence[Path]) -> None:
+def _check_out(command: str, out: Path, inputs: Sequence[Path]) -> None:
     """Refuse results among the articles: the next reading would take them for articles."""
     for path in inputs:
         if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
-            raise ValueError(message("framing run", "the results would lie among the articles", got=f"--out {out}",
+            raise ValueError(message(f"framing {command}", "the results would lie among the articles", got=f"--out {out}",
                                      expected=f"a folder outside {path}"))
 
 
@@ -178,6 +178,7 @@ def _notebooks(parsed: argparse.Namespace) -> int:
     # Loaded here: the other commands need nothing of Jupyter.
     from framing.notebooks import run_on_corpus
 
+    _check_out(parsed.command, parsed.out, [parsed.corpus])
     try:
         written = run_on_corpus(parsed.corpus, out=parsed.out, by=parsed.by, lexicon=parsed.lexicon, progress=True)
     except RuntimeError as error:

@@ -142,6 +142,16 @@ def test_errors_are_worded_and_leave_nothing(arguments: list[str], words: str, a
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("words", [["run", "X"], ["report", "X"], ["notebooks", "--corpus", "X"]])
+def test_results_among_the_articles_are_refused(words: list[str], article: Path, tmp_path: Path,
+                                                capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(tmp_path.iterdir())
+    given = [str(tmp_path) if word == "X" else word for word in words]
+    assert main([*given, "--out", str(tmp_path / "results.html")]) == 2
+    assert f"framing {words[0]}: the results would lie among the articles" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before == [article]
+
+
 def test_listing_and_reading(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lexicons"]) == 0
     assert "war_peace" in capsys.readouterr().out

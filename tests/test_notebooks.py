@@ -383,7 +383,7 @@ def test_the_command_says_which_notebook_failed_and_no_more(
         raise RuntimeError("03_frames.ipynb: cell 4 failed; got KeyError.")
 
     monkeypatch.setattr(framing.notebooks, "run_on_corpus", fail)
-    assert main(["notebooks", "--corpus", str(tmp_path), "--out", str(tmp_path)]) == 2
+    assert main(["notebooks", "--corpus", str(tmp_path / "articles"), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err == "framing: 03_frames.ipynb: cell 4 failed; got KeyError.\n"
 
 
