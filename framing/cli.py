@@ -67,7 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     lexicons = commands.add_parser("lexicons", help="list the built-in schemes")
     lexicons.set_defaults(work=_lexicons)
 
-    notebooks = commands.add_parser("notebooks", help="run every notebook on your own articles")
+    notebooks = commands.add_parser(
+        "notebooks", help="run every notebook on your own articles",
+        description="Run every notebook on your own articles. They are read without options (--lang, --metadata, "
+                    "--day-first, --pattern are not taken here): put what the files do not say of themselves into a "
+                    "metadata.csv in the folder, with the columns file, outlet, date (2025-02-01) and lang. A lexicon "
+                    "file without a column lang is taken to be in the language of most articles.")
     notebooks.add_argument("--corpus", type=Path, required=True, help="file or folder of articles")
     notebooks.add_argument("--out", type=Path, required=True, help="folder for the executed notebooks and figures")
     notebooks.add_argument("--by", help="document column that names the groups (default: outlet)")
@@ -148,8 +153,8 @@ def _check_out(command: str, out: Path, inputs: Sequence[Path]) -> None:
     """Refuse results among the articles: the next reading would take them for articles."""
     for path in inputs:
         if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
-            raise ValueError(message(f"framing {command}", "the results would lie among the articles", got=f"--out {out}",
-                                     expected=f"a folder outside {path}"))
+            raise ValueError(message(f"framing {command}", "the results would lie among the articles",
+                                     got=f"--out {out}", expected=f"a folder outside {path}"))
 
 
 def _lexicon(name: str, lang: str | None) -> Lexicon:

@@ -377,6 +377,23 @@ def test_absent_files_are_refused_before_anything_runs(tmp_path: Path, arguments
         run_on_corpus(**arguments, out=tmp_path / "out")
 
 
+@pytest.mark.parametrize(("text", "options", "words"), [
+    ("Le pont a fermé lundi soir, dit la mairie.", ["--by", "newspaper"], "missing column(s) ['newspaper']"),
+    ("Le pont a fermé lundi soir, dit la mairie.", ["--lexicon", "war_piece"], "did you mean 'war_peace'"),
+    ("Die Brücke ist seit Montag gesperrt, sagt die Stadt.", [], "no entry in a language of the articles"),
+    ("", [], "no article could be read"),
+])
+def test_what_every_notebook_would_refuse_is_said_once(
+        text: str, options: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = tmp_path / "article.txt", tmp_path / "out"
+    source.write_text(text, encoding="utf-8")
+    assert main(["notebooks", "--corpus", str(source), "--out", str(out), *options]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+    assert not out.exists()
+
+
 def test_the_command_says_which_notebook_failed_and_no_more(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def fail(*given: object, **options: object) -> None:
