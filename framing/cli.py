@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from tqdm.auto import tqdm
 
@@ -19,6 +20,9 @@ from framing.reading import read_corpus
 from framing.reporting import check_request, report
 
 STEPS = ("reading", "tokens", "voices", "measures", "hits", "comparison", "figures", "writing")
+# Hints of the library name arguments of Python; who reads them here types options.
+OPTIONS = MappingProxyType({'pass lang="fr"': "pass --lexicon-lang fr",
+                            "with lang=": "with --lang, for example --lang fr"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except (OSError, ValueError, KeyError, TypeError, ImportError) as error:
         # A KeyError prints its message in quotes; the first argument is the message itself.
-        sys.stderr.write(f"framing: {error.args[0] if isinstance(error, KeyError) else error}\n")
+        text = str(error.args[0] if isinstance(error, KeyError) else error)
+        for argument, option in OPTIONS.items():
+            text = text.replace(argument, option)
+        sys.stderr.write(f"framing: {text}\n")
         return 2
 
 
@@ -113,8 +120,7 @@ def _corpus(parsed: argparse.Namespace) -> Corpus:
 def _run(parsed: argparse.Namespace) -> int:
     written: list[Path] = []
     analysis = _analyse(parsed, lambda analysis: written.extend(save_analysis(analysis, parsed.out)))
-    print(analysis.corpus)
-    print(analysis.corpus.report)
+    _print_reading(analysis.corpus)
     print(f"{len(written)} files in {parsed.out}; begin with {parsed.out / 'summary.md'}")
     return 0
 
@@ -162,10 +168,19 @@ def _lexicon(name: str, lang: str | None) -> Lexicon:
     return read_lexicon(path, lang=lang) if path.exists() else load_lexicon(name)
 
 
-def _read(parsed: argparse.Namespace) -> int:
-    corpus = _corpus(parsed)
+def _print_reading(corpus: Corpus) -> None:
+    """Say what was read, and which option settles what the articles leave open."""
     print(corpus)
     print(corpus.report)
+    if (corpus.report.notes["note"] == "ambiguous date").any():
+        print("Dates such as 01/02/2025 were left out: --day-first or --month-first says how to read them.")
+    if (corpus.report.languages["origin"] == "unknown").any():
+        print("The language of some articles is not known: --lang gives it, for example --lang fr.")
+
+
+def _read(parsed: argparse.Namespace) -> int:
+    corpus = _corpus(parsed)
+    _print_reading(corpus)
     for title, table in (("refused", corpus.report.refused), ("noticed", corpus.report.notes)):
         for row in table.itertuples(index=False):
             detail = f" ({row.detail})" if getattr(row, "detail", "") else ""

@@ -152,6 +152,22 @@ def test_results_among_the_articles_are_refused(words: list[str], article: Path,
     assert sorted(tmp_path.iterdir()) == before == [article]
 
 
+def test_hints_name_the_options_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, lexicon = tmp_path / "short.csv", tmp_path / "port.csv"
+    table.write_text("doc_id,date,text\na,01/02/2025,Kiev\nb,03/02/2025,OTAN\n", encoding="utf-8")
+    lexicon.write_text("category,pattern\nport,port\n", encoding="utf-8")
+    assert main(["read", str(table)]) == 0
+    printed = capsys.readouterr().out
+    assert [printed.count(option) for option in ("--day-first", "--lang fr")] == [1, 1]
+    assert main(["read", str(table), "--day-first", "--lang", "fr"]) == 0
+    assert "--" not in capsys.readouterr().out
+    run = ["run", str(table), "--out", str(tmp_path / "out"), "--lexicon", str(lexicon)]
+    assert main(run) == 2
+    assert "Hint: pass --lexicon-lang fr or add a column lang" in capsys.readouterr().err
+    assert main([*run, "--lexicon-lang", "fr"]) == 2
+    assert "with --lang, for example --lang fr" in capsys.readouterr().err
+
+
 def test_listing_and_reading(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lexicons"]) == 0
     assert "war_peace" in capsys.readouterr().out
