@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, nargs="+", help="file or folder of articles, or a table")
-    parser.add_argument("--lang", help="language of the articles, where nothing in them says it")
+    parser.add_argument("--lang", help="language of the articles, where nothing in them says it: fr, en, …")
     parser.add_argument("--metadata", type=Path, help="table of metadata, joined on the file name")
     order = parser.add_mutually_exclusive_group()
     order.add_argument("--day-first", dest="dayfirst", action="store_true", default=None,

@@ -131,6 +131,7 @@ def test_own_lexicon_file(article: Path, tmp_path: Path) -> None:
     (["run", "ARTICLE", "--out", "out", "--lexicon", "war_piece"], "did you mean 'war_peace'"),
     (["run", "ARTICLE", "--out", "out", "--roles", "headline"], "`roles` must name"),
     (["read", "EMPTY"], "EMPTY"),
+    (["read", "ARTICLE", "--lang", "klingon"], "`lang` is not a language; got 'klingon'"),
 ])
 def test_errors_are_worded_and_leave_nothing(arguments: list[str], words: str, article: Path, tmp_path: Path,
                                              capsys: pytest.CaptureFixture[str],
@@ -150,6 +151,15 @@ def test_results_among_the_articles_are_refused(words: list[str], article: Path,
     assert main([*given, "--out", str(tmp_path / "results.html")]) == 2
     assert f"framing {words[0]}: the results would lie among the articles" in capsys.readouterr().err
     assert sorted(tmp_path.iterdir()) == before == [article]
+
+
+@pytest.mark.parametrize(("lang", "error"), [("klingon", ValueError), ("", ValueError), (5, TypeError)])
+def test_a_language_that_is_none_is_refused(lang: object, error: type[Exception], article: Path) -> None:
+    with pytest.raises(error, match="`lang`"):
+        fr.read_corpus(article, lang=lang)
+    with pytest.raises(error, match="`lang`"):
+        fr.corpus_from_frame([{"text": ARTICLE}], lang=lang)
+    assert set(fr.read_corpus(article, lang="French").documents["lang"]) == {"fr"}
 
 
 def test_hints_name_the_options_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
