@@ -255,6 +255,19 @@ def test_interruption_leaves_no_half_written_file(tmp_path: Path) -> None:
             assert path.read_text(encoding="utf-8").rstrip().endswith("</svg>")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_interruption_while_loading_shows_no_traceback(tmp_path: Path) -> None:
+    # A stand-in for the first heavy import, which takes the signal at a moment the test knows.
+    (tmp_path / "tqdm").mkdir()
+    (tmp_path / "tqdm/__init__.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+                                               "import time\ntime.sleep(60)\n", encoding="utf-8")
+    search = os.pathsep.join([str(tmp_path), str(Path(fr.__file__).parents[1])])
+    done = subprocess.run([sys.executable, "-m", "framing", "lexicons"], capture_output=True, text=True, timeout=60,
+                          env={**os.environ, "PYTHONPATH": search}, check=False)
+    assert done.returncode == 130
+    assert done.stderr == "\nframing: interrupted\n"
+
+
 @pytest.mark.shared
 def test_first_article(shared: Path, tmp_path: Path) -> None:
     arguments = ["run", str(shared / "article/article.txt"), "--out", str(tmp_path), "--roles", "title", "body"]
