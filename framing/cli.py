@@ -27,7 +27,11 @@ OPTIONS = MappingProxyType({'pass lang="fr"': "pass --lexicon-lang fr",
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one sub-command; return 0, or 2 after an error worded for the reader, or 130 after Ctrl-C."""
-    parsed = _parser().parse_args(arguments)
+    parser = _parser()
+    parsed, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        parser.error(f"framing {parsed.command} does not take {' '.join(unknown)}; "
+                     f"framing {parsed.command} --help says what it takes")
     try:
         return int(parsed.work(parsed) or 0)
     except BrokenPipeError:

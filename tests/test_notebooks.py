@@ -394,6 +394,16 @@ def test_what_every_notebook_would_refuse_is_said_once(
     assert not out.exists()
 
 
+def test_an_option_not_taken_leads_to_the_help_that_says_how_to_go(
+        tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["notebooks", "--corpus", str(tmp_path), "--out", str(tmp_path / "out"), "--day-first"])
+    assert "framing notebooks does not take --day-first; framing notebooks --help" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="0"):
+        main(["notebooks", "--help"])
+    assert "metadata.csv" in capsys.readouterr().out
+
+
 def test_the_command_says_which_notebook_failed_and_no_more(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def fail(*given: object, **options: object) -> None:
