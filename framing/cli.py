@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from tqdm.auto import tqdm
 
@@ -19,11 +20,18 @@ from framing.reading import read_corpus
 from framing.reporting import check_request, report
 
 STEPS = ("reading", "tokens", "voices", "measures", "hits", "comparison", "figures", "writing")
+# Hints of the library name arguments of Python; who reads them here types options.
+OPTIONS = MappingProxyType({'pass lang="fr"': "pass --lexicon-lang fr",
+                            "with lang=": "with --lang, for example --lang fr"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one sub-command; return 0, or 2 after an error worded for the reader, or 130 after Ctrl-C."""
-    parsed = _parser().parse_args(arguments)
+    parser = _parser()
+    parsed, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        parser.error(f"framing {parsed.command} does not take {' '.join(unknown)}; "
+                     f"framing {parsed.command} --help says what it takes")
     try:
         return int(parsed.work(parsed) or 0)
     except BrokenPipeError:
@@ -35,14 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except (OSError, ValueError, KeyError, TypeError, ImportError) as error:
         # A KeyError prints its message in quotes; the first argument is the message itself.
-        sys.stderr.write(f"framing: {error.args[0] if isinstance(error, KeyError) else error}\n")
+        text = str(error.args[0] if isinstance(error, KeyError) else error)
+        for argument, option in OPTIONS.items():
+            text = text.replace(argument, option)
+        sys.stderr.write(f"framing: {text}\n")
         return 2
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="framing", description="How news outlets tell a story, measured.")
     parser.add_argument("--version", action="version", version=f"framing {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
 
     run = commands.add_parser("run", help="analyse articles: tables, figures and a summary")
     _reading_arguments(run)
@@ -67,7 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     lexicons = commands.add_parser("lexicons", help="list the built-in schemes")
     lexicons.set_defaults(work=_lexicons)
 
-    notebooks = commands.add_parser("notebooks", help="run every notebook on your own articles")
+    notebooks = commands.add_parser(
+        "notebooks", help="run every notebook on your own articles",
+        description="Run every notebook on your own articles. They are read without options (--lang, --metadata, "
+                    "--day-first, --pattern are not taken here): put what the files do not say of themselves into a "
+                    "metadata.csv in the folder, with the columns file, outlet, date (2025-02-01) and lang. A lexicon "
+                    "file without a column lang is taken to be in the language of most articles.")
     notebooks.add_argument("--corpus", type=Path, required=True, help="file or folder of articles")
     notebooks.add_argument("--out", type=Path, required=True, help="folder for the executed notebooks and figures")
     notebooks.add_argument("--by", help="document column that names the groups (default: outlet)")
@@ -78,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, nargs="+", help="file or folder of articles, or a table")
-    parser.add_argument("--lang", help="language of the articles, where nothing in them says it")
+    parser.add_argument("--lang", help="language of the articles, where nothing in them says it: fr, en, …")
     parser.add_argument("--metadata", type=Path, help="table of metadata, joined on the file name")
     order = parser.add_mutually_exclusive_group()
     order.add_argument("--day-first", dest="dayfirst", action="store_true", default=None,
@@ -108,8 +124,7 @@ def _corpus(parsed: argparse.Namespace) -> Corpus:
 def _run(parsed: argparse.Namespace) -> int:
     written: list[Path] = []
     analysis = _analyse(parsed, lambda analysis: written.extend(save_analysis(analysis, parsed.out)))
-    print(analysis.corpus)
-    print(analysis.corpus.report)
+    _print_reading(analysis.corpus)
     print(f"{len(written)} files in {parsed.out}; begin with {parsed.out / 'summary.md'}")
     return 0
 
@@ -134,7 +149,7 @@ def _analyse(parsed: argparse.Namespace, write: Callable[[Analysis], None]) -> A
             bar.set_description(name)
             bar.update()
 
-        _check_out(parsed.out, parsed.path)
+        _check_out(parsed.command, parsed.out, parsed.path)
         step("reading")
         corpus = _corpus(parsed)
         analysis = analyse(corpus, lexicons, by=parsed.by, roles=parsed.roles, duplicates=parsed.duplicates,
@@ -144,12 +159,12 @@ def _analyse(parsed: argparse.Namespace, write: Callable[[Analysis], None]) -> A
     return analysis
 
 
-def _check_out(out: Path, inputs: Sequence[Path]) -> None:
+def _check_out(command: str, out: Path, inputs: Sequence[Path]) -> None:
     """Refuse results among the articles: the next reading would take them for articles."""
     for path in inputs:
         if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
-            raise ValueError(message("framing run", "the results would lie among the articles", got=f"--out {out}",
-                                     expected=f"a folder outside {path}"))
+            raise ValueError(message(f"framing {command}", "the results would lie among the articles",
+                                     got=f"--out {out}", expected=f"a folder outside {path}"))
 
 
 def _lexicon(name: str, lang: str | None) -> Lexicon:
@@ -157,10 +172,19 @@ def _lexicon(name: str, lang: str | None) -> Lexicon:
     return read_lexicon(path, lang=lang) if path.exists() else load_lexicon(name)
 
 
-def _read(parsed: argparse.Namespace) -> int:
-    corpus = _corpus(parsed)
+def _print_reading(corpus: Corpus) -> None:
+    """Say what was read, and which option settles what the articles leave open."""
     print(corpus)
     print(corpus.report)
+    if (corpus.report.notes["note"] == "ambiguous date").any():
+        print("Dates such as 01/02/2025 were left out: --day-first or --month-first says how to read them.")
+    if (corpus.report.languages["origin"] == "unknown").any():
+        print("The language of some articles is not known: --lang gives it, for example --lang fr.")
+
+
+def _read(parsed: argparse.Namespace) -> int:
+    corpus = _corpus(parsed)
+    _print_reading(corpus)
     for title, table in (("refused", corpus.report.refused), ("noticed", corpus.report.notes)):
         for row in table.itertuples(index=False):
             detail = f" ({row.detail})" if getattr(row, "detail", "") else ""
@@ -178,6 +202,7 @@ def _notebooks(parsed: argparse.Namespace) -> int:
     # Loaded here: the other commands need nothing of Jupyter.
     from framing.notebooks import run_on_corpus
 
+    _check_out(parsed.command, parsed.out, [parsed.corpus])
     try:
         written = run_on_corpus(parsed.corpus, out=parsed.out, by=parsed.by, lexicon=parsed.lexicon, progress=True)
     except RuntimeError as error:

@@ -131,6 +131,7 @@ def test_own_lexicon_file(article: Path, tmp_path: Path) -> None:
     (["run", "ARTICLE", "--out", "out", "--lexicon", "war_piece"], "did you mean 'war_peace'"),
     (["run", "ARTICLE", "--out", "out", "--roles", "headline"], "`roles` must name"),
     (["read", "EMPTY"], "EMPTY"),
+    (["read", "ARTICLE", "--lang", "klingon"], "`lang` is not a language; got 'klingon'"),
 ])
 def test_errors_are_worded_and_leave_nothing(arguments: list[str], words: str, article: Path, tmp_path: Path,
                                              capsys: pytest.CaptureFixture[str],
@@ -140,6 +141,41 @@ def test_errors_are_worded_and_leave_nothing(arguments: list[str], words: str, a
     assert main([str(article) if word == "ARTICLE" else word for word in arguments]) == 2
     assert words in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("words", [["run", "X"], ["report", "X"], ["notebooks", "--corpus", "X"]])
+def test_results_among_the_articles_are_refused(words: list[str], article: Path, tmp_path: Path,
+                                                capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(tmp_path.iterdir())
+    given = [str(tmp_path) if word == "X" else word for word in words]
+    assert main([*given, "--out", str(tmp_path / "results.html")]) == 2
+    assert f"framing {words[0]}: the results would lie among the articles" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before == [article]
+
+
+@pytest.mark.parametrize(("lang", "error"), [("klingon", ValueError), ("", ValueError), (5, TypeError)])
+def test_a_language_that_is_none_is_refused(lang: object, error: type[Exception], article: Path) -> None:
+    with pytest.raises(error, match="`lang`"):
+        fr.read_corpus(article, lang=lang)
+    with pytest.raises(error, match="`lang`"):
+        fr.corpus_from_frame([{"text": ARTICLE}], lang=lang)
+    assert set(fr.read_corpus(article, lang="French").documents["lang"]) == {"fr"}
+
+
+def test_hints_name_the_options_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, lexicon = tmp_path / "short.csv", tmp_path / "port.csv"
+    table.write_text("doc_id,date,text\na,01/02/2025,Kiev\nb,03/02/2025,OTAN\n", encoding="utf-8")
+    lexicon.write_text("category,pattern\nport,port\n", encoding="utf-8")
+    assert main(["read", str(table)]) == 0
+    printed = capsys.readouterr().out
+    assert [printed.count(option) for option in ("--day-first", "--lang fr")] == [1, 1]
+    assert main(["read", str(table), "--day-first", "--lang", "fr"]) == 0
+    assert "--" not in capsys.readouterr().out
+    run = ["run", str(table), "--out", str(tmp_path / "out"), "--lexicon", str(lexicon)]
+    assert main(run) == 2
+    assert "Hint: pass --lexicon-lang fr or add a column lang" in capsys.readouterr().err
+    assert main([*run, "--lexicon-lang", "fr"]) == 2
+    assert "with --lang, for example --lang fr" in capsys.readouterr().err
 
 
 def test_listing_and_reading(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -217,6 +253,19 @@ def test_interruption_leaves_no_half_written_file(tmp_path: Path) -> None:
             assert len(pd.read_csv(path).columns) > 0  # refused.csv has no row where nothing was refused
         if path.suffix == ".svg":
             assert path.read_text(encoding="utf-8").rstrip().endswith("</svg>")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_interruption_while_loading_shows_no_traceback(tmp_path: Path) -> None:
+    # A stand-in for the first heavy import, which takes the signal at a moment the test knows.
+    (tmp_path / "tqdm").mkdir()
+    (tmp_path / "tqdm/__init__.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+                                               "import time\ntime.sleep(60)\n", encoding="utf-8")
+    search = os.pathsep.join([str(tmp_path), str(Path(fr.__file__).parents[1])])
+    done = subprocess.run([sys.executable, "-m", "framing", "lexicons"], capture_output=True, text=True, timeout=60,
+                          env={**os.environ, "PYTHONPATH": search}, check=False)
+    assert done.returncode == 130
+    assert done.stderr == "\nframing: interrupted\n"
 
 
 @pytest.mark.shared

@@ -10,7 +10,7 @@ FLOORS = ("_check", "_markup", "_progress", "ranges", "lexicons", "languages", "
           "notation", "lexicon", "dictionaries", "lexicon_files", "scanner", "sentences", "actors", "tokens",
           "type_index", "patterns", "matching", "voice", "measures", "scrutiny", "comparison", "validation",
           "modelling", "charts", "writing", "display", "figures", "figure_check", "summary", "estimating", "analysis",
-          "reporting", "notebooks", "cli")
+          "reporting", "notebooks", "cli", "__main__")
 HOMES = {"sklearn": {"modelling"}, "matplotlib": {"charts", "figures"}, "anywidget": {"display"}}
 
 

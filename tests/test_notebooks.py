@@ -377,13 +377,40 @@ def test_absent_files_are_refused_before_anything_runs(tmp_path: Path, arguments
         run_on_corpus(**arguments, out=tmp_path / "out")
 
 
+@pytest.mark.parametrize(("text", "options", "words"), [
+    ("Le pont a fermé lundi soir, dit la mairie.", ["--by", "newspaper"], "missing column(s) ['newspaper']"),
+    ("Le pont a fermé lundi soir, dit la mairie.", ["--lexicon", "war_piece"], "did you mean 'war_peace'"),
+    ("Die Brücke ist seit Montag gesperrt, sagt die Stadt.", [], "no entry in a language of the articles"),
+    ("", [], "no article could be read"),
+])
+def test_what_every_notebook_would_refuse_is_said_once(
+        text: str, options: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = tmp_path / "article.txt", tmp_path / "out"
+    source.write_text(text, encoding="utf-8")
+    assert main(["notebooks", "--corpus", str(source), "--out", str(out), *options]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+    assert not out.exists()
+
+
+def test_an_option_not_taken_leads_to_the_help_that_says_how_to_go(
+        tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["notebooks", "--corpus", str(tmp_path), "--out", str(tmp_path / "out"), "--day-first"])
+    assert "framing notebooks does not take --day-first; framing notebooks --help" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="0"):
+        main(["notebooks", "--help"])
+    assert "metadata.csv" in capsys.readouterr().out
+
+
 def test_the_command_says_which_notebook_failed_and_no_more(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def fail(*given: object, **options: object) -> None:
         raise RuntimeError("03_frames.ipynb: cell 4 failed; got KeyError.")
 
     monkeypatch.setattr(framing.notebooks, "run_on_corpus", fail)
-    assert main(["notebooks", "--corpus", str(tmp_path), "--out", str(tmp_path)]) == 2
+    assert main(["notebooks", "--corpus", str(tmp_path / "articles"), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err == "framing: 03_frames.ipynb: cell 4 failed; got KeyError.\n"
 
 

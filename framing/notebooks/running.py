@@ -10,8 +10,9 @@ from typing import Any
 
 from tqdm.auto import tqdm
 
-from framing._check import message
+from framing._check import check_columns, message
 from framing.figures import INDEX, README, write_index
+from framing.lexicon_files import load_lexicon, read_lexicon
 from framing.notebooks.course import INDEX as COURSE_INDEX
 from framing.notebooks.parameters import (
     INJECTED,
@@ -22,6 +23,10 @@ from framing.notebooks.parameters import (
     stored_number,
 )
 from framing.notebooks.stored import METADATA
+from framing.reading import read_corpus
+
+# The scheme of the first notebook; all the notebooks' own have its languages.
+_OWN_LEXICON = "generic_news"
 
 # What a kernel must not take from the machine: the order of hashes, dates, threads, a display, progress
 # bars. The epoch is the first day a zip archive can hold.
@@ -66,7 +71,8 @@ def run_on_corpus(corpus: str | Path, *, out: str | Path, by: str | None = None,
     Parameters
     ----------
     corpus
-        File or folder `read_corpus` reads.
+        File or folder `read_corpus` reads, without options: what the files do not say of themselves stands in a
+        `metadata.csv` in the folder (outlets, languages, dates as 2025-02-01).
     out
         Folder for ``figures`` and for the executed ``notebooks``.
     by
@@ -84,6 +90,11 @@ def run_on_corpus(corpus: str | Path, *, out: str | Path, by: str | None = None,
     ------
     FileNotFoundError
         If `corpus` or a lexicon file is not there.
+    KeyError
+        If the documents have no column `by`.
+    ValueError
+        If nothing can be read, the lexicon is not understood, or it has no entry in a language of the articles. All
+        of these are raised before a notebook runs.
     RuntimeError
         If notebooks fail, see `run_notebooks`.
     """
@@ -94,6 +105,7 @@ def run_on_corpus(corpus: str | Path, *, out: str | Path, by: str | None = None,
         path = Path(lexicon)
         named_as_file = path.exists() or path.suffix or path.name != str(lexicon)
         parameters["LEXICON"] = _existing("lexicon", path) if named_as_file else str(lexicon)
+    _check_fit(Path(corpus), by, parameters.get("LEXICON", _OWN_LEXICON))
     return run_notebooks(find_notebooks(), out=out, parameters=parameters, progress=progress)
 
 
@@ -176,6 +188,21 @@ def run_notebooks(notebooks: Iterable[str | Path], *, out: str | Path,
     if failures:
         raise RuntimeError("\n".join(map(str, failures))) from failures[0]
     return tuple(written)
+
+
+def _check_fit(path: Path, by: str | None, lexicon: object) -> None:
+    """Refuse once, and in one sentence, what every notebook would refuse."""
+    documents = read_corpus(path).documents
+    if by is not None:
+        check_columns("run_on_corpus", documents, [by])
+    # As the notebooks do: a list that names no language is in that of most articles.
+    words = (read_lexicon(lexicon, lang=documents["lang"].mode()[0]) if isinstance(lexicon, Path)
+             else load_lexicon(str(lexicon)))
+    if not documents["lang"].isin(words.languages).any():
+        raise ValueError(message(
+            "run_on_corpus", f"lexicon {words.name!r} has no entry in a language of the articles",
+            got=f"articles in {sorted(documents['lang'].unique())}", expected=f"some of {list(words.languages)}",
+            hint="if the language was not recognised, give it in a column lang of metadata.csv in the folder"))
 
 
 def _existing(name: str, path: Path) -> Path:

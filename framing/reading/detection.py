@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from framing._check import check_type, message
 from framing.reading.headers import is_absent, name_key
 
 USUAL = ("fr", "en", "de", "es", "it", "pt", "nl", "ru", "uk")
@@ -50,6 +51,16 @@ def language_code(value: object) -> str | None:
         return _NAMES[name_key(text)]
     code = _CODE.fullmatch(text)
     return _NAMES.get(code[1], code[1]) if code and code[1] != "nan" else None
+
+
+def check_language(where: str, value: object) -> None:
+    """Raise unless `value`, given for the articles that state no language, is `None` or one that is understood."""
+    if value is None:
+        return
+    check_type(where, "lang", value, expected=str)
+    if language_code(value) is None:
+        raise ValueError(message(where, "`lang` is not a language", got=repr(value),
+                                 expected="a code of two or three letters ('fr', 'pt-BR'), or a common name"))
 
 
 def detect_language(text: str) -> str | None:

@@ -8,6 +8,7 @@ import pandas as pd
 from framing._check import check_choice, check_type, message
 from framing.corpus import Corpus
 from framing.reading.assembling import build_corpus
+from framing.reading.detection import check_language
 from framing.reading.headers import has_text_column
 from framing.reading.json_lines import table_of_mappings
 from framing.reading.records import Reading
@@ -38,7 +39,8 @@ def corpus_from_frame(frame: pd.DataFrame | Sequence[Mapping[str, Any]], *, text
         `"auto"`: a short first line without full stop before a longer paragraph is the title, when rows are
         articles and the table gives no title; `"first"`: the first paragraph is; `"none"`: no paragraph is.
     lang, outlet
-        For the articles that state none; without `lang` the language is detected.
+        For the articles that state none; without `lang` the language is detected. A code of two or three letters
+        (`fr`, `pt-BR`), or a common name (`French`, `français`).
     dayfirst
         Whether 12/06/2023 is the 12th of June; by default the other dates of the column decide.
 
@@ -70,6 +72,7 @@ def corpus_from_frame(frame: pd.DataFrame | Sequence[Mapping[str, Any]], *, text
     """
     check_choice(_WHERE, "rows", rows, ("auto", "articles", "paragraphs"))
     check_choice(_WHERE, "title", title, ("auto", "first", "none"))
+    check_language(_WHERE, lang)
     table = _table(frame)
     columns = f"columns {list(map(str, table.headers))}"
     fixed = {field: name for field, name in (("text", text), ("doc_id", doc_id)) if name in table.headers}

@@ -12,6 +12,7 @@ from framing.corpus import Corpus
 from framing.reading.archives import MAX_BYTES
 from framing.reading.assembling import build_corpus
 from framing.reading.decoding import check_encoding
+from framing.reading.detection import check_language
 from framing.reading.exports.prospero import with_contexts
 from framing.reading.file_names import NamePattern, compile_pattern, name_metadata
 from framing.reading.formats import read_source
@@ -60,7 +61,8 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
         Metadata in file names, such as `"{date}_{outlet}_{title}"`, or in paths, such as
         `"{outlet}/{year}/{_}"`. Front matter holds before the table, the table before the file name.
     lang, outlet
-        For the articles that state none; without `lang` the language is detected.
+        For the articles that state none; without `lang` the language is detected. A code of two or three letters
+        (`fr`, `pt-BR`), or a common name (`French`, `français`).
     title
         `"auto"`: a short first line without full stop before a longer paragraph is the title, when the source
         gives none; `"first"`: the first paragraph is; `"none"`: no paragraph is.
@@ -118,6 +120,7 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     ['title', 'body', 'boilerplate']
     """
     check_choice(_WHERE, "title", title, ("auto", "first", "none"))
+    check_language(_WHERE, lang)
     if encoding is not None:
         check_encoding(_WHERE, encoding)
     if not isinstance(path_or_paths, str | os.PathLike | Iterable) or isinstance(path_or_paths, Mapping) \
