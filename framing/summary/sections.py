@@ -20,6 +20,7 @@ from framing.summary.findings import (
     fingerprint,
     leading_speakers,
 )
+from framing.summary.reasons import reason_in
 
 # As many terms as a line holds.
 TERMS_SHOWN = 8
@@ -39,7 +40,9 @@ def read_section(findings: Findings, words: Words, lang: str, *, files: bool) ->
         for name, counts in (("refusals", report.refused["reason"].value_counts()),
                              ("noticed", report.notes.groupby("note", sort=False)["n"].sum())):
             if len(counts):
-                yield Paragraph(words[name].format(reasons=", ".join(f"{what} {n}" for what, n in counts.items())))
+                told = counts.groupby([reason_in(lang, reason) for reason in counts.index], sort=False).sum()
+                yield Paragraph(words[name].format(
+                    reasons=", ".join(f"{what} {_number(n, lang)}" for what, n in told.items())))
         if files and (len(report.refused) or len(report.notes)):
             yield Paragraph(words["named"])
     langs = findings.languages().value_counts().sort_index()
