@@ -130,3 +130,12 @@ def test_a_french_summary_says_in_french_what_was_refused(tmp_path: Path) -> Non
     assert "fichier vide 1" in summary
     assert "fichier sans ligne dans le tableau de métadonnées 2" in summary
     assert "empty file" not in summary
+
+
+def test_signs_that_the_font_has_not_stop_no_report(tmp_path: Path) -> None:
+    lexicon = fr.lexicon_from_dict({"🔥": ["guerre*"], "和平": ["paix"]}, lang="fr")
+    rows = [{"doc_id": f"a{number}", "outlet": outlet, "lang": "fr", "text": TEXT}
+            for number, outlet in enumerate(["日報", "صحيفة"])]
+    # Here every warning is an error.
+    page = fr.report(fr.corpus_from_frame(rows), tmp_path / "page.html", lexicon=lexicon).read_text(encoding="utf-8")
+    assert "🔥" in page and "日報" in page
