@@ -104,9 +104,10 @@ def _reasons() -> Iterator[str]:
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and len(call.args) > 1 - (
                     call.func.id == "Note") and call.func.id in place:
                 where = call.args[0]
-                if call.func.id == "message" and not (isinstance(where, ast.Constant) and where.value == "decode"
-                                                      or path.parent.name in ("web", "wires", "exports")
-                                                      or path.stem in ("archives", "workbooks", "markup", "pdf")):
+                of_a_file = path.parent.name in ("web", "wires", "exports") or path.stem in (
+                    "archives", "workbooks", "markup", "pdf", "rich_text")
+                decoding = isinstance(where, ast.Constant) and where.value == "decode"
+                if call.func.id == "message" and not of_a_file and not decoding:
                     continue
                 given = call.args[place[call.func.id]]
                 for part in (given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,):
@@ -138,4 +139,17 @@ def test_signs_that_the_font_has_not_stop_no_report(tmp_path: Path) -> None:
             for number, outlet in enumerate(["日報", "صحيفة"])]
     # Here every warning is an error.
     page = fr.report(fr.corpus_from_frame(rows), tmp_path / "page.html", lexicon=lexicon).read_text(encoding="utf-8")
-    assert "🔥" in page and "日報" in page
+    assert all(sign in page for sign in ("🔥", "日報"))
+
+
+def test_one_article_is_promised_no_interval_and_named_by_its_title() -> None:
+    row = {"doc_id": "article", "title": "Le front recule", "lang": "fr", "text": "La guerre dure. " * 1_200}
+    analysis = analyse(fr.corpus_from_frame([row]), [LEXICON], lang="fr")
+    told = analysis.summary.replace("\u202f", " ").replace("\u00a0", " ")
+    assert analysis.estimates["ci_low"].isna().all()
+    assert "Estimations, sans intervalle" in told
+    assert "intervalles à 95 %" not in told
+    assert analysis.charts["frames_fr"].alt.startswith("Graphique à points, sans intervalle")
+    assert "Barre" not in analysis.charts["frames_fr"].caption
+    assert "au fil de l’article « Le front recule »" in told
+    assert "1 200 (guerre 1 200)" in told

@@ -75,11 +75,11 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     Returns
     -------
     A `Corpus`. Its `report` says what was found, kept, refused and skipped. Identifiers are those given, else
-    the file name without extension; they are made unique by the path. Documents have the columns `title
-    outlet date lang author url`, missing where the source does not say, then other metadata, `source_file`
-    and `source_format`. A title or standfirst that the source, or a title that a metadata table, gives apart from
-    the text becomes the first paragraph. Links, credits and the like are tagged `boilerplate`, never deleted. `date` is the clock time
-    as printed, without time zone.
+    the file name without extension; they are made unique by the path. Documents have the columns `title outlet
+    date lang author url`, missing where the source does not say, then other metadata, `source_file` and
+    `source_format`. A title or standfirst that the source, or a title that a metadata table, gives apart from
+    the text becomes the first paragraph. Links, credits and the like are tagged `boilerplate`, never deleted.
+    `date` is the clock time as printed, without time zone.
 
     Raises
     ------
