@@ -12,7 +12,7 @@ import pandas as pd
 from framing._check import FramingWarning, check_choice, check_columns, message
 from framing._markup import card, small_table
 from framing.charts import Chart
-from framing.corpus import DEFAULT_ROLES, Corpus
+from framing.corpus import DEFAULT_ROLES, ROLES, Corpus
 from framing.estimating import COPIES, MEASURES, TONE, estimate
 from framing.figures import figure_names, remove_figure, save_figure, write_index
 from framing.lexicon import Lexicon, told_apart
@@ -137,7 +137,7 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
     KeyError
         If `by` is not a column of the documents.
     ValueError
-        If the lexicons share a category, or have no entry in the languages of the text.
+        If the lexicons share a category, or have no entry in the languages of the text; if no paragraph has a role.
 
     Examples
     --------
@@ -151,6 +151,7 @@ def analyse(corpus: Corpus, lexicons: Sequence[Lexicon | str] = ("generic_news",
     words = lang or _language_of_words(corpus)
     check_choice("analyse", "lang", words, WORDS)
     check_choice("analyse", "duplicates", duplicates, COPIES)
+    _check_roles(corpus, roles)
     lists = tuple(resolve_lexicon(lexicon) for lexicon in lexicons)
     united, groups = _united(lists), _groups(corpus, by, words)
     step("tokens")
@@ -226,6 +227,15 @@ def save_analysis(analysis: Analysis, directory: str | os.PathLike[str]) -> list
         write_index(folder / "figures")
     write_text(folder / "summary.md", analysis.summary)
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _check_roles(corpus: Corpus, roles: Collection[str]) -> None:
+    """Refuse roles of which no paragraph has one: there would be nothing to measure."""
+    wanted = [roles] if isinstance(roles, str) else list(roles)
+    present = list(corpus.paragraphs["role"].unique())
+    if wanted and all(role in ROLES and role not in present for role in wanted):
+        raise ValueError(message("analyse", "no paragraph has one of the roles", got=f"roles {wanted}",
+                                 expected=f"one of {present}"))
 
 
 def _with_tone(lists: tuple[Lexicon, ...]) -> tuple[Lexicon, ...]:

@@ -145,9 +145,11 @@ def _check_entries(where: str, entries: pd.DataFrame, *, regex: bool) -> None:
     if entries.empty:
         raise ValueError(message(where, "the lexicon has no entry"))
     for column in ("lang", "category", "pattern"):
-        wrong = [value for value in entries[column] if not (isinstance(value, str) and value.strip())]
+        wrong = [(row, value) for row, value in enumerate(entries[column], start=1)
+                 if not (isinstance(value, str) and value.strip())]
         if wrong:
-            raise ValueError(message(where, f"{len(wrong)} entries have no {column}", got=repr(wrong[0])))
+            (row, value), number = wrong[0], "1 entry has" if len(wrong) == 1 else f"{len(wrong)} entries have"
+            raise ValueError(message(where, f"{number} no {column}", got=f"{value!r} in entry {row}"))
     for category in entries["category"].unique():
         check_category(where, category)
     for column in ("note", "condition", "voice"):

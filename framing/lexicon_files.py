@@ -72,6 +72,9 @@ def load_lexicon(name: str) -> Lexicon:
     >>> fr.load_lexicon("generic_news").categories
     ('responsibility', 'human_interest', 'conflict', 'morality', 'economic')
     """
+    if isinstance(name, str | Path) and (Path(name).suffix or len(Path(name).parts) > 1):
+        raise ValueError(message("load_lexicon", "`name` is a path, not the name of a built-in scheme", got=str(name),
+                                 expected=f"one of {list(_built_in())}", hint="read_lexicon(path) reads a file"))
     check_choice("load_lexicon", "name", name, _built_in())
     return _from_folder(name, files("framing.lexicons").joinpath(name))
 

@@ -268,6 +268,14 @@ def test_interruption_while_loading_shows_no_traceback(tmp_path: Path) -> None:
     assert done.stderr == "\nframing: interrupted\n"
 
 
+def test_roles_that_no_paragraph_has_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "port.txt").write_text("La guerre du port dure. Le maire parle.\n\nLa ville attend.", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"no paragraph has one of the roles; got roles \['title'\]; expected one of"):
+        analyse(fr.read_corpus(tmp_path), roles=["title"])
+    (tmp_path / "metadata.csv").write_text("file,title\nport,La guerre du port\n", encoding="utf-8")
+    assert analyse(fr.read_corpus(tmp_path), roles=["title"]).paragraphs["n_words"].sum() == 4
+
+
 @pytest.mark.shared
 def test_first_article(shared: Path, tmp_path: Path) -> None:
     arguments = ["run", str(shared / "article/article.txt"), "--out", str(tmp_path), "--roles", "title", "body"]

@@ -222,6 +222,9 @@ class TestRates:
             chart_rates(estimates_of(), lang="de")
         with pytest.raises(TypeError, match="estimates"):
             chart_rates([1, 2])
+        for draw in (chart_rates, chart_heatmap):
+            with pytest.raises(TypeError, match="`labels` has the wrong type; got list; expected Mapping"):
+                draw(estimates_of(), labels=["a"])
 
 
 class TestPairs:

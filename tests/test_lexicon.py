@@ -199,6 +199,11 @@ def test_other_errors(tmp_path: Path) -> None:
         fr.read_lexicon(path)
     with pytest.raises(ValueError, match="did you mean 'war_peace'"):
         fr.load_lexicon("war_piece")
+    with pytest.raises(ValueError, match=r"read_lexicon\(path\)"):
+        fr.load_lexicon(str(path))
+    path.write_text("category,pattern\nc,war\n,peace\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="1 entry has no category; got '' in entry 2"):
+        fr.read_lexicon(path, lang="en")
     with pytest.raises(TypeError, match="wrap it in a list"):
         fr.lexicon_from_dict({"c": "war"}, lang="en")
     with pytest.raises(ValueError, match="no entry"):

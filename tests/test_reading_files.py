@@ -207,6 +207,16 @@ def test_a_table_of_metadata_elsewhere_and_in_a_sub_folder(tmp_path: Path) -> No
     assert given_table.documents["outlet"].fillna("").to_dict() == {"x/a": "La Lampe", "y/a": ""}
 
 
+def test_a_title_in_a_metadata_table_becomes_a_paragraph(tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": BODY, "b.txt": f"Le pont ferme\n\n{BODY}", "c.txt": f"---\ntitle: Le quai\n---\n{BODY}",
+                     "metadata.csv": "fichier;titre\na;Un pont ferme\nb;Le pont ferme\nc;Un autre\n"})
+    corpus = read_corpus(tmp_path)
+    titles = corpus.paragraphs.query("role == 'title'")["text"]
+    assert titles.to_dict() == {("a", 1): "Un pont ferme", ("b", 1): "Le pont ferme", ("c", 1): "Le quai"}
+    assert corpus.documents["title"].tolist() == titles.tolist()
+    assert (corpus.paragraphs.groupby(level="doc_id").size() == 3).all()
+
+
 def test_a_metadata_table_alone_is_read_as_articles(tmp_path: Path) -> None:
     write(tmp_path, {"metadata.csv": "id,texte\n1,Un.\n"})
     assert len(read_corpus(tmp_path)) == 1

@@ -1,12 +1,17 @@
 """The summary says what the tables say, escapes what articles bring, and claims nothing more."""
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import framing as fr
 from framing.analysis import Analysis, analyse
+from framing.reading.cleaning import clean_text
+from framing.summary.reasons import reason_in
 
 LEXICON = fr.lexicon_from_dict({"war": ["guerre*", "front"], "peace": ["paix"], "flood": ["crue"]}, lang="fr")
 TEXT = "« La guerre dure », a dit la maire. La paix vient, le front recule ; guerre et guerres."
@@ -89,3 +94,62 @@ def test_french_summary_has_french_numbers_and_spaces() -> None:
     assert re.search(r"\| \d+,\d\d \|", row)
     assert "## Figures" in summary
     assert summary.count("](figures/") == len(_analyse(["A"] * 6).charts) > 1
+
+
+def _reasons() -> Iterator[str]:
+    """Find what the readers can refuse or note, in their sources; `1` stands for what varies."""
+    place = {"Note": 0, "Refusal": 1, "ParsedDate": 1, "message": 1}
+    for path in (Path(fr.__file__).parent / "reading").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and len(call.args) > 1 - (
+                    call.func.id == "Note") and call.func.id in place:
+                where = call.args[0]
+                of_a_file = path.parent.name in ("web", "wires", "exports") or path.stem in (
+                    "archives", "workbooks", "markup", "pdf", "rich_text")
+                decoding = isinstance(where, ast.Constant) and where.value == "decode"
+                if call.func.id == "message" and not of_a_file and not decoding:
+                    continue
+                given = call.args[place[call.func.id]]
+                for part in (given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,):
+                    if isinstance(part, ast.Constant):
+                        yield str(part.value)
+                    elif isinstance(part, ast.JoinedStr):
+                        yield "".join(str(one.value) if isinstance(one, ast.Constant) else "1" for one in part.values)
+
+
+def test_every_reason_of_the_readers_has_french_words() -> None:
+    reasons = {reason for reason in _reasons() if reason and not reason.startswith("`")}
+    reasons |= {note.note for note in clean_text("Ã©t &amp; c½ur fini.Encore \x92\x00\ud800 e\u0301")[1]}
+    assert len(reasons) > 70
+    assert [reason for reason in sorted(reasons) if "«" in reason_in("fr", reason)] == []
+
+
+def test_a_french_summary_says_in_french_what_was_refused(tmp_path: Path) -> None:
+    for name, text in {"a.txt": TEXT, "b.txt": "", "metadata.csv": "file,outlet\nx,Quai\n"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    summary = analyse(fr.read_corpus(tmp_path), [LEXICON], lang="fr").summary
+    assert "fichier vide 1" in summary
+    assert "fichier sans ligne dans le tableau de métadonnées 2" in summary
+    assert "empty file" not in summary
+
+
+def test_signs_that_the_font_has_not_stop_no_report(tmp_path: Path) -> None:
+    lexicon = fr.lexicon_from_dict({"🔥": ["guerre*"], "和平": ["paix"]}, lang="fr")
+    rows = [{"doc_id": f"a{number}", "outlet": outlet, "lang": "fr", "text": TEXT}
+            for number, outlet in enumerate(["日報", "صحيفة"])]
+    # Here every warning is an error.
+    page = fr.report(fr.corpus_from_frame(rows), tmp_path / "page.html", lexicon=lexicon).read_text(encoding="utf-8")
+    assert all(sign in page for sign in ("🔥", "日報"))
+
+
+def test_one_article_is_promised_no_interval_and_named_by_its_title() -> None:
+    row = {"doc_id": "article", "title": "Le front recule", "lang": "fr", "text": "La guerre dure. " * 1_200}
+    analysis = analyse(fr.corpus_from_frame([row]), [LEXICON], lang="fr")
+    told = analysis.summary.replace("\u202f", " ").replace("\u00a0", " ")
+    assert analysis.estimates["ci_low"].isna().all()
+    assert "Estimations, sans intervalle" in told
+    assert "intervalles à 95 %" not in told
+    assert analysis.charts["frames_fr"].alt.startswith("Graphique à points, sans intervalle")
+    assert "Barre" not in analysis.charts["frames_fr"].caption
+    assert "au fil de l’article « Le front recule »" in told
+    assert "1 200 (guerre 1 200)" in told

@@ -127,7 +127,10 @@ class Chart:
                         dates=dates, freq=freq, side=side)
 
     def render(self, format: str = "png") -> bytes:
-        """Draw to bytes: `png`, `svg` or `pdf`; the same chart gives the same bytes."""
+        """Draw to bytes: `png`, `svg` or `pdf`; the same chart gives the same bytes.
+
+        A sign that the font of the charts has not, such as an emoji, is drawn as an empty box.
+        """
         check_choice("Chart.render", "format", format, choices=_METADATA)
         buffer = io.BytesIO()
         with figure_style():

@@ -98,7 +98,10 @@ def one_unit(where: str, drawn: pd.DataFrame) -> str:
 
 def label_of(name: str, labels: Mapping[str, str] | None) -> str:
     """Give the label of a category or group; the id itself where none was passed."""
-    return str((labels or {}).get(name, name))
+    if labels is None:
+        return str(name)
+    check_type("chart", "labels", labels, expected=Mapping, hint='for example labels={"conflict": "Conflict"}')
+    return str(labels.get(name, name))
 
 
 def articles_of(rows: pd.DataFrame, lang: str) -> str:

@@ -10,7 +10,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from framing._check import message
-from framing.charts.style import AXIS, FONT, GRID, SECONDARY, SMALL_SIZE, TITLE_SIZE, WIDTH
+from framing.charts.style import AXIS, FONT, GRID, SECONDARY, SMALL_SIZE, TITLE_SIZE, WIDTH, boxes_for_missing_signs
 from framing.charts.words import french_spaces
 
 POINTS_PER_INCH = 72.0
@@ -24,7 +24,8 @@ PLACE_DIGITS = 6
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Measure one line of text in points."""
     font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
+    with boxes_for_missing_signs():
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
     return float(width)
 
 

@@ -95,7 +95,7 @@ def chart_rates(estimates: pd.DataFrame, *, measures: Sequence[str] | None = Non
     decimals = decimals_for(drawn["estimate"])
     if caption is None:
         hollow = words["hollow"] if is_hollow(drawn).any() else ""
-        caption = caption_of(drawn, lang, words["bar"], hollow)
+        caption = caption_of(drawn, lang, words["bar"] if drawn["ci_low"].notna().any() else "", hollow)
     with figure_style():
         if ax is None:
             axes = make_panels(panels, title=title or "", caption=caption)
@@ -127,7 +127,8 @@ def _describe(drawn: pd.DataFrame, unit: str, labels: Mapping[str, str] | None, 
               title: str) -> str:
     words = words_for(_WHERE, lang)
     head = f"{title}. " if title else ""
-    parts = [f"{head}{words['rates']}{words['colon']}{unit_text(unit, lang)}."]
+    kind = words["rates" if drawn["ci_low"].notna().any() else "rates alone"]
+    parts = [f"{head}{kind}{words['colon']}{unit_text(unit, lang)}."]
     for measure, rows in drawn.groupby("measure", sort=False):
         values = words["semicolon"].join(describe_row(row, labels, decimals, lang) for _, row in rows.iterrows())
         parts.append(f"{label_of(measure, labels)}{words['colon']}{values}.")

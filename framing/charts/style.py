@@ -1,5 +1,6 @@
 """What every chart shares: inks and markers, the drawing settings, the greys."""
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,7 @@ SMALL_SIZE = 8.0
 TITLE_SIZE = 11.0
 FONT = "DejaVu Sans"
 FEW_ARTICLES = 5
+_NO_GLYPH = r"Glyph \d+ .*missing from|Matplotlib currently does not support .* natively"
 
 SETTINGS: Mapping[Any, Any] = MappingProxyType({
     "font.family": [FONT], "font.size": BASE_SIZE, "text.color": TEXT, "text.parse_math": False,
@@ -69,13 +71,25 @@ def style_settings() -> dict[str, Any]:
 
 
 @contextmanager
+def boxes_for_missing_signs() -> Iterator[None]:
+    """Draw, or measure, a sign that the font has not (an emoji, another script) as an empty box, without a word.
+
+    The box is there to see, and tables and alternative text keep the sign. Matplotlib's own warning names our files,
+    and would stop a report where warnings are errors.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", _NO_GLYPH, UserWarning)
+        yield
+
+
+@contextmanager
 def figure_style() -> Iterator[None]:
     """Draw, or save, with the settings of this project and none of the user's.
 
     Both must happen inside: matplotlib reads some settings when an artist is made and others when the
     figure is written. The user's settings come back on leaving.
     """
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), boxes_for_missing_signs():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(SETTINGS)
         yield

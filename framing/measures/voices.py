@@ -49,7 +49,8 @@ def voice_words(tokens: Tokens, *, unit: str = "paragraph",
     -----
     Higher `direct` and `reported` against `n_words` => more of the text is somebody's speech. Shares with intervals:
     `compare_rates(voice_words(tokens), by, per=100)`. What `find_speech` misses is counted as the narrator's. It misses
-    more than it takes for speech wrongly: the narrator's share is rather too high than too low. It does not measure whether the journalist agrees with what is reported.
+    more than it takes for speech wrongly: the narrator's share is rather too high than too low. It does not measure
+    whether the journalist agrees with what is reported.
 
     Examples
     --------

@@ -11,6 +11,7 @@ from framing._progress import watched
 from framing.corpus import Corpus
 from framing.reading.archives import MAX_BYTES
 from framing.reading.assembling import build_corpus
+from framing.reading.blocks import with_heading
 from framing.reading.decoding import check_encoding
 from framing.reading.detection import check_language
 from framing.reading.exports.prospero import with_contexts
@@ -76,11 +77,11 @@ def read_corpus(path_or_paths: Where | Iterable[Where], *, metadata: Where | Non
     Returns
     -------
     A `Corpus`. Its `report` says what was found, kept, refused and skipped. Identifiers are those given, else
-    the file name without extension; they are made unique by the path. Documents have the columns `title
-    outlet date lang author url`, missing where the source does not say, then other metadata, `source_file`
-    and `source_format`. A title or standfirst that the source gives apart from the text becomes the first
-    paragraph. Links, credits and the like are tagged `boilerplate`, never deleted. `date` is the clock time
-    as printed, without time zone.
+    the file name without extension; they are made unique by the path. Documents have the columns `title outlet
+    date lang author url`, missing where the source does not say, then other metadata, `source_file` and
+    `source_format`. A title or standfirst that the source, or a title that a metadata table, gives apart from
+    the text becomes the first paragraph. Links, credits and the like are tagged `boilerplate`, never deleted.
+    `date` is the clock time as printed, without time zone.
 
     Raises
     ------
@@ -179,8 +180,18 @@ def _with_metadata(readings: Sequence[Reading], tables: Sequence[SideTable],
                 layers.append(table.rows[matched[reading.source]])
             elif table.covers(reading.source):
                 notes.append(Note("file without a row in the metadata table"))
-        completed.append(_completed(reading, layers, notes))
+        completed.append(_completed(_headed(reading, layers[1:]), layers, notes))
     return [*completed, *_unmatched(tables, matches)]
+
+
+def _headed(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> Reading:
+    """Make the title of a metadata table a paragraph, as one in front of the text or in a column beside it."""
+    article = reading.found[0] if len(reading.found) == 1 else None
+    if not isinstance(article, Record) or "title" in article.metadata \
+            or any(block.role == "title" or block.par_id is not None for block in article.blocks):
+        return reading
+    title = next((row["title"] for row in reversed(rows) if "title" in row), None)
+    return replace(reading, found=(replace(article, blocks=with_heading(article.blocks, title, None)),))
 
 
 def _completed(reading: Reading, layers: Sequence[Mapping[str, Any]], notes: list[Note]) -> Reading:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from framing.charts.words import format_number
 from framing.display.document import Block, Heading, Paragraph, Reading
 from framing.display.markup import codes_of, tint_of
 from framing.display.paragraph import VOICE_LABELS, MarkedParagraph
@@ -42,7 +43,9 @@ def evidence_section(findings: Findings, words: Mapping[str, str], lang: str, *,
     labels = {**VOICE_LABELS[lang], **findings.scheme.labels(lang)}
     shown = _within_size(findings, cells, each, labels)
     number, wanted = sum(map(len, shown)), sum(len(cell.chosen(each)) for cell in cells)
-    yield Paragraph(words["evidence rule"].format(each=each, shown=number, all=sum(len(cell.rows) for cell in cells)))
+    yield Paragraph(words["evidence rule"].format(
+        each=each, shown=format_number(number, lang, decimals=0),
+        all=format_number(sum(len(cell.rows) for cell in cells), lang, decimals=0)))
     yield Paragraph(words["evidence key"])
     if number < wanted:
         yield Paragraph(words["evidence cut"])
@@ -53,7 +56,8 @@ def evidence_section(findings: Findings, words: Mapping[str, str], lang: str, *,
             last = cell.category
         if paragraphs:
             group = words["all"] if cell.group == ALL_ARTICLES else cell.group
-            yield Heading(f"{group} ({cell.lang}), {len(paragraphs)} / {len(cell.rows)}", 4)
+            counts = f"{len(paragraphs)} / {format_number(len(cell.rows), lang, decimals=0)}"
+            yield Heading(f"{group} ({cell.lang}), {counts}", 4)
             yield Reading("".join(one.to_html() for one in paragraphs), [one.to_text() for one in paragraphs])
 
 

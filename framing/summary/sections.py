@@ -20,6 +20,7 @@ from framing.summary.findings import (
     fingerprint,
     leading_speakers,
 )
+from framing.summary.reasons import reason_in
 
 # As many terms as a line holds.
 TERMS_SHOWN = 8
@@ -35,15 +36,20 @@ def read_section(findings: Findings, words: Words, lang: str, *, files: bool) ->
     report, corpus = findings.corpus.report, findings.corpus
     yield Heading(words["read"])
     if report is not None:
-        yield Paragraph(words["found"].format(found=report.n_found, kept=report.n_kept, refused=report.n_refused))
+        yield Paragraph(words["found"].format(
+            found=_number(report.n_found, lang), kept=_number(report.n_kept, lang),
+            refused=_number(report.n_refused, lang)))
         for name, counts in (("refusals", report.refused["reason"].value_counts()),
                              ("noticed", report.notes.groupby("note", sort=False)["n"].sum())):
             if len(counts):
-                yield Paragraph(words[name].format(reasons=", ".join(f"{what} {n}" for what, n in counts.items())))
+                told = counts.groupby([reason_in(lang, reason) for reason in counts.index], sort=False).sum()
+                yield Paragraph(words[name].format(
+                    reasons=", ".join(f"{what} {_number(n, lang)}" for what, n in told.items())))
         if files and (len(report.refused) or len(report.notes)):
             yield Paragraph(words["named"])
     langs = findings.languages().value_counts().sort_index()
-    yield Paragraph(words["languages in"].format(langs=", ".join(f"{code} {n}" for code, n in langs.items())))
+    yield Paragraph(words["languages in"].format(
+        langs=", ".join(f"{code} {_number(n, lang)}" for code, n in langs.items())))
     outlets = sorted(corpus.documents["outlet"].dropna().unique()) if "outlet" in corpus.documents else []
     if outlets:
         yield Paragraph(words["outlets in"].format(outlets=", ".join(map(str, outlets))))
@@ -92,8 +98,13 @@ def figure_section(findings: Findings, charts: Mapping[str, Chart], words: Words
         yield Heading(words["files"])
     for name, chart in charts.items():
         kind, _, rest = name.partition("_")
-        doc_id = str(findings.corpus.documents.index[int(rest) - 1]) if kind == "barcode" else ""
-        yield Picture(name, chart, words[f"figure {kind}"].format(lang=rest, doc_id=doc_id))
+        article = _article(findings.corpus.documents, int(rest) - 1) if kind == "barcode" else ""
+        yield Picture(name, chart, words[f"figure {kind}"].format(lang=rest, article=article))
+
+
+def _article(documents: pd.DataFrame, place: int) -> str:
+    title = documents["title"].iat[place] if "title" in documents else None
+    return str(documents.index[place] if pd.isna(title) else title)
 
 
 def term_section(findings: Findings, words: Words, lang: str) -> Iterator[Block]:
@@ -111,8 +122,9 @@ def term_section(findings: Findings, words: Words, lang: str) -> Iterator[Block]
         for category in findings.scheme.categories:
             (_, number), *terms = common_terms(findings, code, category, limit=TERMS_SHOWN)
             if number:
-                shown = ", ".join(f"{term} {times}" for term, times in terms)
-                lines[labels[category] + words["colon"]] = words["hits"].format(number=number, terms=shown)
+                shown = ", ".join(f"{term} {_number(times, lang)}" for term, times in terms)
+                told = words["hits"].format(number=_number(number, lang), terms=shown)
+                lines[labels[category] + words["colon"]] = told
         yield Items(list(lines.values()), list(lines))
     absent = [labels[name] for name in findings.scheme.categories if name not in found]
     if absent:
@@ -131,9 +143,10 @@ def estimate_section(findings: Findings, words: Words, lang: str, *, files: bool
                      names.get(row.measure, row.measure),
                      words["undefined"] if pd.isna(row.estimate) else _number(row.estimate, lang, decimals=2),
                      names.get(row.unit, row.unit), words["undefined"] if pd.isna(row.ci_low) else " – ".join(ends),
-                     str(row.n_articles)])
+                     _number(row.n_articles, lang)])
     yield Heading(words["estimates"])
-    yield Cells(words["estimates caption"], _columns(words["columns"]), rows,
+    bounded = findings.estimates["ci_low"].notna().any()
+    yield Cells(words["estimates caption" if bounded else "estimates alone"], _columns(words["columns"]), rows,
                 [TEXT, TEXT, TEXT, TEXT, NUMBER, TEXT, NUMBER, NUMBER])
     if files and findings.estimates["ci_low"].isna().any():
         yield Paragraph(words["why"])

@@ -76,8 +76,8 @@ def voice_of_tokens(tokens: Tokens, *, roles: Collection[str] = SPEAKING_ROLES) 
 
     Notes
     -----
-    Where spans overlap, direct wins over reported. What `find_speech` misses is counted as the narrator's. It misses more
-    than it takes for speech wrongly, so the narrator's share is rather too high than too low; it is no bound.
+    Where spans overlap, direct wins over reported. What `find_speech` misses is counted as the narrator's. It misses
+    more than it takes for speech wrongly, so the narrator's share is rather too high than too low; it is no bound.
 
     Examples
     --------
