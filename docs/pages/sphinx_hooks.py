@@ -42,10 +42,14 @@ def find_home(app: Any, env: Any, node: Any, content: Any) -> Any:
 
 
 def mend_page(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Mend what a screen reader would trip over: headings without a level, parameters as a list without terms."""
+    """Mend what a screen reader would trip over.
+
+    Headings without a level, parameters as a list without terms, folded cells whose name is not what they show.
+    """
     navigation = context.get("furo_navigation_tree", "")
     context["furo_navigation_tree"] = navigation.replace('role="heading"', 'role="heading" aria-level="2"')
-    context["body"] = _SIGNATURE.sub(_parameters, context.get("body", ""))
+    body = _SIGNATURE.sub(_parameters, context.get("body", ""))
+    context["body"] = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
 
 
 def _parameters(found: re.Match[str]) -> str:
