@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from framing._check import check_choice
 from framing._markup import element, plain
@@ -105,7 +106,7 @@ def _kind(value: object) -> str:
     return "number" if isinstance(value, numbers.Real) else "name"
 
 
-def _agree(answer: object, right: object, decimals: int) -> bool:
+def _agree(answer: Any, right: Any, decimals: int) -> bool:
     """Tell whether an answer is right, names whatever their case, numbers to within half of the last digit."""
     kind = _kind(right)
     if _kind(answer) != kind:
@@ -114,6 +115,6 @@ def _agree(answer: object, right: object, decimals: int) -> bool:
         return bool(answer) is bool(right)
     if kind == "number":
         # A little more than half of the last digit: 0.25 written as 0.3 or as 0.2 is rounded well.
-        return abs(float(answer) - float(right)) <= 0.5 * 10.0 ** -decimals * (1 + 1e-9)  # type: ignore[arg-type]
-    names = [right] if isinstance(right, str) else list(right)  # type: ignore[call-overload]
+        return abs(float(answer) - float(right)) <= 0.5 * 10.0 ** -decimals * (1 + 1e-9)
+    names = [right] if isinstance(right, str) else list(right)
     return str(answer).strip().casefold() in {str(name).casefold() for name in names}
